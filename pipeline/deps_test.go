@@ -1,0 +1,143 @@
+package pipeline_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// policy says which of our packages a package may import. A row may only name rows above it, so that a cycle cannot
+// even be written down. Do not change it to make a build pass: ask first whether the code stands in the right place.
+//
+// Data knows no steps, steps know data, surfaces know steps.
+const policy = `
+schema:
+source:
+names:
+atomicfile:
+field:
+diag:       source
+yamltree:   source diag
+markup:     names
+template:   field diag
+deck:       source diag names yamltree
+collection: source diag names field yamltree markup template deck
+
+validate:   schema source diag yamltree
+lint:       source diag names field yamltree template deck collection
+lint/rules: source diag names field yamltree markup template deck collection lint
+apkg:       atomicfile names field collection
+csvfile:    atomicfile collection
+pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile
+
+cli:        schema source diag yamltree deck collection validate lint lint/rules template atomicfile pipeline
+cmd/deckmill: cli
+bench:
+`
+
+// owners says which package alone may import a library, so that it can be replaced in one place.
+var owners = map[string][]string{
+	"gopkg.in/yaml.v3":                       {"yamltree"},
+	"github.com/mattn/go-sqlite3":            {"apkg"},
+	"database/sql":                           {"apkg"},
+	"database/sql/driver":                    {"apkg"},
+	"archive/zip":                            {"apkg"},
+	"github.com/klauspost/compress/":         {"apkg"},
+	"google.golang.org/protobuf/":            {"apkg"},
+	"github.com/yuin/goldmark":               {"markup"},
+	"github.com/alecthomas/chroma/":          {"markup"},
+	"github.com/santhosh-tekuri/jsonschema/": {"validate"},
+	"github.com/google/uuid":                 {"deck", "collection", "cli"},
+	"golang.org/x/text/language":             {"deck"},
+	"golang.org/x/term":                      {"cli", "cmd/deckmill"},
+	"github.com/mattn/go-runewidth":          {"diag"},
+	"github.com/urfave/cli/v2":               {"cli"},
+	"encoding/csv":                           {"csvfile"},
+	"net/http":                               {},
+	"os":                                     {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench"},
+	"os/exec":                                {"cli", "bench"},
+}
+
+const module = "github.com/deckmill/deckmill/"
+
+// TestImports holds every package to the policy.
+func TestImports(t *testing.T) {
+	rows, order := readPolicy(t)
+	seen := map[string]bool{}
+	for _, root := range []string{".", "../schema"} {
+		err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() && d.Name() == "testdata" {
+				return fs.SkipDir
+			}
+			if strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") {
+				pkg := packageOf(filepath.ToSlash(file))
+				seen[pkg] = true
+				checkFile(t, file, pkg, rows)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(seen)) {
+		if !slices.Contains(order, pkg) {
+			t.Errorf("package %s has no row in the policy", pkg)
+		}
+	}
+}
+
+func readPolicy(t *testing.T) (rows map[string][]string, order []string) {
+	rows = map[string][]string{}
+	for line := range strings.Lines(strings.TrimSpace(policy)) {
+		name, list, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok {
+			continue
+		}
+		rows[name] = strings.Fields(list)
+		for _, dep := range rows[name] {
+			if !slices.Contains(order, dep) {
+				t.Errorf("the row of %s names %s, which has no row above it", name, dep)
+			}
+		}
+		order = append(order, name)
+	}
+	return rows, order
+}
+
+func packageOf(file string) string {
+	dir := path.Dir(file)
+	if dir == "." {
+		return "pipeline"
+	}
+	return strings.TrimPrefix(dir, "../")
+}
+
+func checkFile(t *testing.T, file, pkg string, rows map[string][]string) {
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, imp := range f.Imports {
+		name, _ := strconv.Unquote(imp.Path.Value)
+		if ours, ok := strings.CutPrefix(name, module); ok {
+			if ours = strings.TrimPrefix(ours, "pipeline/"); !slices.Contains(rows[pkg], ours) {
+				t.Errorf("%s: package %s may not import %s", file, pkg, ours)
+			}
+			continue
+		}
+		for library, allowed := range owners {
+			prefix := strings.HasSuffix(library, "/") && strings.HasPrefix(name, library) || strings.HasPrefix(name, library+"/") && library != "os"
+			if (name == library || prefix) && !slices.Contains(allowed, pkg) {
+				t.Errorf("%s: package %s may not import %s, which belongs to %v", file, pkg, name, allowed)
+			}
+		}
+	}
+}
