@@ -1,0 +1,73 @@
+package yamltree
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+)
+
+// InsertFirst returns the edit that makes `key: value` the first entry of the map n, in the layout of the map and with
+// the line ending of its file. The value is written as given.
+func InsertFirst(n *Node, key, value string) diag.Edit {
+	pair := key + ": " + value
+	start := int(n.start)
+	switch {
+	case !n.flow:
+		return n.insert(start, pair+n.lineBreak()+n.indent())
+	case n.file.Data[start] != '{': // a lone pair in a flow list
+		return diag.Edit{Span: n.Span(), New: "{" + pair + ", " + n.Span().Text() + "}"}
+	case len(n.Entries) == 0:
+		return n.insert(start+1, pair)
+	}
+	return n.insert(int(n.Entries[0].Key.start), pair+", ")
+}
+
+// InsertAfter returns the edit that puts `key: value` behind the entry afterKey of the map n, or before all others
+// when there is no such entry.
+func InsertAfter(n *Node, afterKey, key, value string) diag.Edit {
+	after := n.Get(afterKey)
+	if after == nil {
+		return InsertFirst(n, key, value)
+	}
+	pair, at, data := key+": "+value, after.stop(), n.file.Data
+	if n.flow {
+		if data[n.start] != '{' {
+			return diag.Edit{Span: n.Span(), New: "{" + n.Span().Text() + ", " + pair + "}"}
+		}
+		if after.Kind == Absent { // `{a:, b}` would make `a:` the key
+			return n.insert(at, " , "+pair)
+		}
+		return n.insert(at, ", "+pair)
+	}
+	if at > 0 && data[at-1] == '\n' { // behind the line breaks that a `|+` text keeps
+		return n.insert(at, n.indent()+pair+n.lineBreak())
+	}
+	at += lineLen(data[at:])
+	if at > 0 && data[at-1] == '\r' {
+		at--
+	}
+	return n.insert(at, n.lineBreak()+n.indent()+pair)
+}
+
+func (n *Node) insert(at int, text string) diag.Edit {
+	return diag.Edit{Span: n.file.Span(at, at), New: text}
+}
+
+// indent returns the blanks that a line of the block map n begins with.
+func (n *Node) indent() string {
+	start := int(n.start)
+	begin := bytes.LastIndexByte(n.file.Data[:start], '\n') + 1
+	if begin == 0 && bytes.HasPrefix(n.file.Data, []byte(bom)) {
+		begin = len(bom)
+	}
+	return strings.Repeat(" ", start-begin)
+}
+
+// lineBreak returns the line ending of the file: that of its first line.
+func (n *Node) lineBreak() string {
+	if i := bytes.IndexByte(n.file.Data, '\n'); i > 0 && n.file.Data[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}
