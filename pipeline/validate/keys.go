@@ -1,0 +1,161 @@
+package validate
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// plannedKeys are the keys of format.md that this version does not read yet, by the definition of the schema that they
+// will be in, with what to do until then.
+var plannedKeys = [...]struct{ level, key, help string }{
+	{"deckFile", "variants", "remove it for now; a deck of its own for each language or edition works today"},
+	{"deckFile", "strings", "remove it for now; write the texts where they are used"},
+	{"deckFile", "tables", "remove it for now; write the notes in YAML files"},
+	{"deckFile", "preset", "remove it for now; learners keep their own deck options"},
+	{"deckFile", "presets", "remove it for now; learners keep their own deck options"},
+	{"deckFile", "retired", "remove it for now; keep the list in a comment"},
+	{"deckFile", "lint", "remove it for now; every rule runs with its defaults"},
+	{"subdeck", "preset", "remove it for now; learners keep their own deck options"},
+	{"note", "only", "remove it for now; it needs `variants`"},
+	{"field", "only", "remove it for now; it needs `variants`"},
+	{"card", "only", "remove it for now; it needs `variants`"},
+}
+
+// occlusionType is the one built-in note type that this version lacks.
+const occlusionType = "image-occlusion"
+
+// plannedValues are the words of enums that this version does not know yet.
+var plannedValues = [...]string{"occlusion", occlusionType}
+
+func planned(level, key string) (help string, ok bool) {
+	for _, p := range plannedKeys {
+		if p.level == level && p.key == key {
+			return p.help, true
+		}
+	}
+	return "", false
+}
+
+// notSupported is the diagnostic for a planned key or value.
+func notSupported(n *yamltree.Node, help string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("`%s` is not supported yet", n.Value), Help: help}
+}
+
+// unsupportedType reports whether a path leads into an entry of notetypes that changes image-occlusion.
+func unsupportedType(at []string) bool {
+	return len(at) >= 2 && at[0] == "notetypes" && at[1] == occlusionType
+}
+
+// levels are the parts of a deck that have keys, by definition of the schema, and what people call them.
+var levels = [...]struct{ def, name string }{
+	{"deckFile", "the deck"},
+	{"note", "a note"},
+	{"notetypeBody", "a note type"},
+	{"field", "a field of a note type"},
+	{"card", "a card of a note type"},
+	{"latex", "`latex`"},
+	{"media", "`media`"},
+}
+
+// unknownKey reports a key that is not allowed in the map of f (rules.md `unknown-key`).
+func (x *explainer) unknownKey(f failure, key string) {
+	n := entry(f.node, key)
+	if n == nil || f.isText() {
+		return
+	}
+	level := path.Base(f.schema)
+	if help, ok := planned(level, key); ok {
+		x.found.Report(notSupported(n, help))
+		return
+	}
+	allowed := properties(f.object)
+	help := fmt.Sprintf("the keys allowed here are `%s`", strings.Join(allowed, "`, `"))
+	if s, ok := diag.Suggest(key, allowed); ok {
+		x.meant[meaning{in: f.node, key: s}] = true
+		x.report("unknown-key", n.Span(), fmt.Sprintf("unknown key `%s`; did you mean `%s`?", key, s), help, replace(n.Span(), s))
+		return
+	}
+	if owners := x.owners(level, key); len(owners) > 0 {
+		x.report("unknown-key", n.Span(), fmt.Sprintf("unknown key `%s`; it belongs to %s", key, oneOf(owners)), help)
+		return
+	}
+	if slices.Contains(allowed, "notes") {
+		help += "; the fields of a note stand below its `- id:` in `notes`"
+	}
+	x.report("unknown-key", n.Span(), fmt.Sprintf("unknown key `%s`", key), help)
+}
+
+// owners returns the levels other than this one that have a key.
+func (x *explainer) owners(level, key string) []string {
+	var names []string
+	for _, l := range levels {
+		object, _ := lookup(x.schemas.doc, "/$defs/"+l.def)
+		if l.def != level && slices.Contains(properties(object), key) {
+			names = append(names, l.name)
+		}
+	}
+	return names
+}
+
+func properties(object map[string]any) []string {
+	p, _ := object["properties"].(map[string]any)
+	return slices.Sorted(maps.Keys(p))
+}
+
+// missing reports a required key that is not there, or has nothing after it.
+func (x *explainer) missing(f failure, key string) {
+	if x.meant[meaning{in: f.node, key: key}] {
+		return
+	}
+	span, absent := f.node.Span(), false
+	if n := entry(f.node, key); n != nil {
+		span, absent = n.Span(), true
+	} else if len(f.node.Entries) > 0 {
+		span = f.node.Entries[0].Key.Span()
+	}
+	if key == "id" {
+		x.report("missing-id", span, "this deck has no id: add `id:` with a new UUID, or run `deckmill fix`",
+			"`deckmill fix` writes one; do not copy that of another deck")
+		return
+	}
+	help := fmt.Sprintf("add `%s:` and below it a list, each item beginning with `- `", key)
+	if example := x.example(f, key); example != "" {
+		help = fmt.Sprintf("add a line like `%s: %s`", key, example)
+		if absent {
+			help = fmt.Sprintf("write something after it, like `%s: %s`", key, example)
+		}
+	}
+	x.report("bad-value", span, fmt.Sprintf("`%s` is missing", key), help)
+}
+
+// example returns the schema's first example for a property of the map of f as YAML, or "".
+func (x *explainer) example(f failure, key string) string {
+	object, ok := x.schemas.resolved(f.object, "properties").(map[string]any)
+	if !ok {
+		return ""
+	}
+	property, _ := object[key].(map[string]any)
+	return x.firstExample(property)
+}
+
+// wrongKey reports a key that is free to choose but not in this form.
+func (x *explainer) wrongKey(f failure, key string) {
+	n := entry(f.node, key)
+	if n == nil || key == occlusionType {
+		return
+	}
+	must, _ := x.schemas.resolved(f.object, "errorMessage").(string)
+	help, fixes := rewrite(n.Span(), keyLike(key))
+	x.report("bad-value", n.Span(), fmt.Sprintf("`%s` %s", clip(key), must), help, fixes...)
+}
+
+func replace(span source.Span, text string) diag.Fix {
+	return diag.Fix{Message: fmt.Sprintf("write `%s`", text), Edits: []diag.Edit{{Span: span, New: text}}}
+}

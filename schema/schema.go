@@ -1,0 +1,10 @@
+// Package schema holds the JSON Schema of the source format (format.md), in the folder where editors look for it.
+package schema
+
+import _ "embed"
+
+// Deck is deck.schema.json: a JSON Schema 2020-12 whose root describes a deck.yaml. Its definitions "notesFile" and
+// "note" describe the other parts of a deck that are read on their own.
+//
+//go:embed deck.schema.json
+var Deck string
