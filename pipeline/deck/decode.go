@@ -1,0 +1,254 @@
+package deck
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// Decode makes the model of a deck from the root of its deck.yaml, which the schema has seen: wrong kinds, missing and
+// unknown keys are not reported again. root may be nil after a syntax error; the deck then has the built-in note types
+// and nothing else.
+func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report diag.Report) *Deck {
+	d := &Deck{Place: p, File: f}
+	x := decoder{deck: d, files: files, report: report}
+	d.Name = x.text(root.Get("deck"))
+	d.Name.Value = norm.NFC.String(d.Name.Value)
+	if d.Name.Value != "" {
+		x.checkDeckName(d.Name)
+	}
+	d.ID = x.uuid(root.Get("id"))
+	d.Description, d.HTML = x.description(root.Get("description"))
+	tag := x.language(root.Get("language"))
+	d.Language = tag.String()
+	d.License = scalarText(root.Get("license")).Value
+	if a := root.Get("authors"); a != nil {
+		for _, n := range a.Items {
+			d.Authors = append(d.Authors, n.Value)
+		}
+	}
+	d.PlainMedia = scalarText(root.Get("media").Get("names")).Value == "plain"
+	d.Defaults.Markup = Markdown
+	if m := x.markup(root.Get("markup")); m != Inherit {
+		d.Defaults.Markup = m
+	}
+	d.Defaults.Tags = x.tags(root.Get("tags"))
+	x.subdecks(root.Get("subdecks"))
+	x.notetypes(root.Get("notetypes"), rtl(tag))
+	d.Defaults.Notetype = x.notetype(root.Get("notetype"), d.ByKey("basic"))
+	return d
+}
+
+// DecodeDefaults reads the defaults of a file below notes/ on top of the deck's.
+func DecodeDefaults(d *Deck, files *Files, root *yamltree.Node, report diag.Report) Defaults {
+	x := decoder{deck: d, files: files, report: report}
+	def := d.Defaults
+	def.Notetype = x.notetype(root.Get("notetype"), def.Notetype)
+	if t := scalarText(root.Get("deck")); t.Value != "" {
+		def.Deck = x.path(t)
+	}
+	if own := x.tags(root.Get("tags")); len(own) > 0 {
+		def.Tags = append(def.Tags[:len(def.Tags):len(def.Tags)], own...)
+	}
+	if m := x.markup(root.Get("markup")); m != Inherit {
+		def.Markup = m
+	}
+	return def
+}
+
+// ByKey returns the deck's note type of this key, or nil.
+func (d *Deck) ByKey(key string) *Notetype {
+	for _, t := range d.Notetypes {
+		if t.Key == key {
+			return t
+		}
+	}
+	return nil
+}
+
+// HasSubdeck reports whether subdecks lists the path.
+func (d *Deck) HasSubdeck(path string) bool {
+	return slices.ContainsFunc(d.Subdecks, func(s Subdeck) bool { return s.Path.Value == path })
+}
+
+// SubdeckPaths returns the paths that subdecks lists.
+func (d *Deck) SubdeckPaths() []string {
+	var paths []string
+	for _, s := range d.Subdecks {
+		paths = append(paths, s.Path.Value)
+	}
+	return paths
+}
+
+// A decoder reads the values of one file. Its methods take nodes that may be nil (the key is not there) or of a kind
+// that the schema has refused, and then return the zero value.
+type decoder struct {
+	deck   *Deck
+	files  *Files
+	report diag.Report
+}
+
+func (x *decoder) bad(code string, span source.Span, help, format string, args ...any) {
+	x.report(diag.Diagnostic{Code: code, Span: span, Message: fmt.Sprintf(format, args...), Help: help})
+}
+
+// text reads a Text: a scalar, or {file: path} (format.md section 3).
+func (x *decoder) text(n *yamltree.Node) Text {
+	if n == nil {
+		return Text{}
+	}
+	if f := n.Get("file"); n.Kind == yamltree.Map && f != nil && f.Kind == yamltree.Scalar {
+		return x.files.file(f, x.report)
+	}
+	return scalarText(n)
+}
+
+func (x *decoder) description(n *yamltree.Node) (t Text, html bool) {
+	t = x.text(n)
+	return t, t.File != nil && strings.EqualFold(path.Ext(t.File.Name), ".html")
+}
+
+func (x *decoder) uuid(n *yamltree.Node) Text {
+	t := scalarText(n)
+	if _, err := uuid.Parse(t.Value); err != nil {
+		return Text{} // reported by the schema
+	}
+	return t
+}
+
+func (x *decoder) language(n *yamltree.Node) language.Tag {
+	t := scalarText(n)
+	if t.Value == "" {
+		return language.Und
+	}
+	tag, err := language.Parse(t.Value)
+	if err != nil {
+		x.bad("bad-value", t.Whole(), "write a tag like `en`, `pt-BR` or `ja`", "`%s` is no language tag", t.Value)
+	}
+	return tag
+}
+
+// rtl reports whether the language is written from right to left, by its likely script (CLDR).
+func rtl(tag language.Tag) bool {
+	script, _ := tag.Script()
+	switch script.String() {
+	case "Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi":
+		return true
+	}
+	return false
+}
+
+func (x *decoder) markup(n *yamltree.Node) Markup {
+	switch scalarText(n).Value {
+	case "markdown":
+		return Markdown
+	case "text":
+		return PlainText
+	case "html":
+		return HTML
+	case "media":
+		return Media
+	}
+	return Inherit
+}
+
+// notetype returns the note type that the key at n names, or fallback when n is nil.
+func (x *decoder) notetype(n *yamltree.Node, fallback *Notetype) *Notetype {
+	if n == nil {
+		return fallback
+	}
+	t := scalarText(n)
+	if t.Value == "" {
+		return nil
+	}
+	if t.Value == "image-occlusion" {
+		x.bad("bad-value", t.Whole(), "write the pictures as ordinary notes for now", "image occlusion is not supported yet")
+		return nil
+	}
+	if nt := x.deck.ByKey(norm.NFC.String(t.Value)); nt != nil {
+		return nt
+	}
+	var keys []string
+	for _, nt := range x.deck.Notetypes {
+		keys = append(keys, nt.Key)
+	}
+	help := "the note types of this deck are `" + strings.Join(keys, "`, `") + "`"
+	if s, ok := diag.Suggest(t.Value, keys); ok {
+		help = fmt.Sprintf("did you mean `%s`?", s)
+	}
+	x.bad("bad-value", t.Whole(), help, "there is no note type `%s`", t.Value)
+	return nil
+}
+
+func (x *decoder) subdecks(n *yamltree.Node) {
+	if n == nil || n.Kind != yamltree.Map {
+		return
+	}
+	x.deck.OnlySubdecks = true
+	for _, e := range n.Entries {
+		key := scalarText(e.Key)
+		s := Subdeck{Path: Text{Value: x.path(key), Node: key.Node}}
+		s.Description, s.HTML = x.description(e.Value.Get("description"))
+		x.deck.Subdecks = append(x.deck.Subdecks, s)
+	}
+}
+
+// path reads the path of a sub-deck, relative to the deck's own name.
+func (x *decoder) path(t Text) string {
+	t.Value = norm.NFC.String(t.Value)
+	x.checkDeckName(t)
+	return t.Value
+}
+
+// MaxDeckDepth is how many levels a deck's name may have (format.md section 15).
+const MaxDeckDepth = 10
+
+// checkDeckName reports a deck's name or path that Anki would change (anki-format.md 10).
+func (x *decoder) checkDeckName(t Text) {
+	parts := strings.Split(t.Value, "::")
+	clean := make([]string, len(parts))
+	for i, p := range parts {
+		clean[i] = names.DeckComponent(p)
+	}
+	switch fixed := strings.Join(clean, "::"); {
+	case fixed != t.Value:
+		x.bad("deck-name", t.Whole(), fmt.Sprintf("write `%s`", fixed), "Anki would call the deck `%s`", fixed)
+	case names.Fold(t.Value) == names.Fold("Default"):
+		x.bad("deck-name", t.Whole(), "choose another name", "`Default` is the deck that every learner has already")
+	case len(parts) > MaxDeckDepth:
+		x.bad("deck-name", t.Whole(), "use fewer `::`", "a deck may lie %d levels deep, this one lies %d deep", MaxDeckDepth, len(parts))
+	}
+}
+
+// checkUTF8 says where a text file stops being UTF-8, or holds a character that no card may have.
+func checkUTF8(f *source.File, name string) (diag.Diagnostic, bool) {
+	for i := 0; i < len(f.Data); {
+		r, size := utf8.DecodeRune(f.Data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return diag.Diagnostic{Code: "bad-value", Span: f.Span(i, i+1),
+				Message: fmt.Sprintf("`%s` is not UTF-8: byte 0x%02X", name, f.Data[i]),
+				Help:    "save the file as UTF-8"}, false
+		}
+		if isControl(r) && r != '\r' {
+			return diag.Diagnostic{Code: "bad-value", Span: f.Span(i, i+size),
+				Message: fmt.Sprintf("`%s` has a control character (U+%04X)", name, r),
+				Help:    "remove it"}, false
+		}
+		i += size
+	}
+	return diag.Diagnostic{}, true
+}
+
+// isControl reports whether r is a control character that may not stand in any text (format.md section 8).
+func isControl(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f }

@@ -1,0 +1,305 @@
+package deck
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// Limits on files (format.md section 15), in bytes.
+const (
+	MaxYAML = 64 << 20
+	MaxText = 1 << 20
+)
+
+// Files are the files of one deck: what is there, and what was used. Paths are relative to the deck's folder and in
+// NFC, so that a name typed on one system is found on every other; they compare exactly, also where the disk would not.
+type Files struct {
+	FS  fs.FS
+	Dir string // the deck's folder, slash-separated, in FS
+
+	paths []string          // sorted by bytes
+	disk  map[string]string // path -> path on disk, below Dir
+	links map[string]bool   // paths that are symbolic links or no regular files
+
+	mu      sync.Mutex
+	used    map[string]bool
+	sources []*source.File
+}
+
+// ListFiles lists the folder of a deck. A deck in one file has none, and Files without entries.
+func ListFiles(fsys fs.FS, p Place) (*Files, error) {
+	f := &Files{FS: fsys, Dir: p.Dir, disk: map[string]string{}, links: map[string]bool{}, used: map[string]bool{}}
+	if p.Dir == "" {
+		return f, nil
+	}
+	err := fs.WalkDir(fsys, p.Dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if name != p.Dir && strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		disk := strings.TrimPrefix(name, p.Dir+"/")
+		key := norm.NFC.String(disk)
+		f.paths = append(f.paths, key)
+		f.disk[key] = disk
+		if !d.Type().IsRegular() {
+			f.links[key] = true
+		}
+		return nil
+	})
+	slices.Sort(f.paths)
+	return f, err
+}
+
+// Under returns the paths below a folder that end in ext, sorted by bytes: regular files only.
+func (f *Files) Under(dir, ext string) []string {
+	var out []string
+	for _, p := range f.paths {
+		if strings.HasPrefix(p, dir+"/") && strings.HasSuffix(p, ext) && !f.links[p] && !documentation.MatchString(path.Base(p)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Has reports whether a regular file of this path is there.
+func (f *Files) Has(name string) bool {
+	_, ok := f.disk[name]
+	return ok && !f.links[name]
+}
+
+// Link reports whether the path is, or leads through, a symbolic link or another thing that is no regular file.
+func (f *Files) Link(name string) bool {
+	for ; name != "." && name != "/"; name = path.Dir(name) {
+		if f.links[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// Use notes that something in the deck uses the file.
+func (f *Files) Use(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.used[name] = true
+}
+
+// Open opens a file of the deck.
+func (f *Files) Open(name string) (fs.File, error) { return f.FS.Open(f.onDisk(name)) }
+
+// Source reads a file of the deck whole.
+func (f *Files) Source(name string) (*source.File, error) {
+	f.Use(name)
+	data, err := fs.ReadFile(f.FS, f.onDisk(name))
+	if data == nil {
+		data = []byte{}
+	}
+	file := source.NewFile(f.onDisk(name), data)
+	f.AddSource(file)
+	return file, err
+}
+
+// AddSource notes that the text of a file was read: suppressions may stand in it.
+func (f *Files) AddSource(file *source.File) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sources = append(f.sources, file)
+}
+
+// Sources returns the files whose text was read, in the order of reading, each once.
+func (f *Files) Sources() []*source.File {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	seen := map[string]bool{}
+	var out []*source.File
+	for _, s := range f.sources {
+		if !seen[s.Name] {
+			seen[s.Name] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Path returns the path in FS of a file of the deck, for messages.
+func (f *Files) Path(name string) string { return path.Join(f.Dir, name) }
+
+func (f *Files) onDisk(name string) string {
+	if d, ok := f.disk[name]; ok {
+		name = d
+	}
+	return path.Join(f.Dir, name)
+}
+
+// Similar returns the file that a path which is not there most likely means: another case, another extension, another
+// folder, or a typing mistake.
+func (f *Files) Similar(name string) (string, bool) {
+	top, _, below := strings.Cut(name, "/")
+	if !below {
+		top = ""
+	}
+	var near []string
+	for _, p := range f.paths {
+		if strings.EqualFold(p, name) {
+			return p, true
+		}
+		if strings.HasPrefix(p, top) {
+			near = append(near, p)
+		}
+	}
+	for _, p := range near {
+		if path.Base(p) == path.Base(name) || stem(p) == stem(name) {
+			return p, true
+		}
+	}
+	return diag.Suggest(name, near)
+}
+
+func stem(p string) string { return strings.ToLower(strings.TrimSuffix(path.Base(p), path.Ext(p))) }
+
+// documentation matches files that may lie anywhere and are never read (format.md section 2).
+var documentation = regexp.MustCompile(`^(README|LICENSE|CHANGELOG|CONTRIBUTING)`)
+
+// Ignored reports whether a file of this base name may lie anywhere without being read.
+func Ignored(base string) bool {
+	return strings.HasPrefix(base, ".") || documentation.MatchString(base)
+}
+
+// ReportUnused reports the files of the deck that nothing used: notes and media that would be lost without a word
+// (format.md section 2).
+func (f *Files) ReportUnused(report diag.Report) {
+	for _, p := range f.paths {
+		if f.used[p] || p == "deck.yaml" || Ignored(path.Base(p)) {
+			continue
+		}
+		span := source.NewFile(f.Path(p), nil).Whole()
+		switch {
+		case f.links[p]:
+			report(diag.Diagnostic{Code: "file-outside", Span: span,
+				Message: fmt.Sprintf("`%s` is a symbolic link; nothing outside the deck folder is read", p),
+				Help:    "put the file itself here"})
+		case strings.HasPrefix(p, "media/"):
+			if !strings.HasPrefix(path.Base(p), "_") {
+				report(diag.Diagnostic{Code: "orphan-media", Span: span,
+					Message: fmt.Sprintf("`%s` is used by no card", strings.TrimPrefix(p, "media/")),
+					Help:    "delete it, or use it in a note"})
+			}
+		default:
+			report(unread(f.Path(p), p, strings.HasPrefix(p, "notes/")))
+		}
+	}
+}
+
+// unread makes the finding about a file that no deck loads.
+func unread(full, shown string, inNotes bool) diag.Diagnostic {
+	d := diag.Diagnostic{Code: "unread-file", Span: source.NewFile(full, nil).Whole(),
+		Message: fmt.Sprintf("`%s` is read by nothing, so what stands in it reaches no learner", shown),
+		Help:    "move it to `notes/` and let its name end in `.yaml`, or delete it"}
+	switch ext := path.Ext(shown); strings.ToLower(ext) {
+	case ".csv", ".tsv":
+		if inNotes {
+			d.Code, d.Message = "bad-value", fmt.Sprintf("`%s`: tables of notes are not supported yet", shown)
+			d.Help = "write the notes in a `.yaml` file for now"
+		}
+	case ".yaml", ".yml":
+		if inNotes {
+			d.Help = fmt.Sprintf("rename it to `%s.yaml`", strings.TrimSuffix(path.Base(shown), ext))
+		}
+	default:
+		d.Severity = diag.Warning // the rule's default is an error, for files that look like notes
+		d.Help = "delete it, or move it out of `decks/`"
+	}
+	return d
+}
+
+// Unread reports a file below decks/ that belongs to no deck.
+func Unread(full string) diag.Diagnostic { return unread(full, path.Base(full), false) }
+
+// Unreadable turns the failure to read a file of the deck into a diagnostic: the author can mend it.
+func Unreadable(full string, err error) diag.Diagnostic {
+	why := "it cannot be read"
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		why = pe.Err.Error()
+	}
+	return diag.Diagnostic{Code: "bad-value", Span: source.NewFile(full, nil).Whole(),
+		Message: fmt.Sprintf("cannot read `%s`: %s", full, why),
+		Help:    "check that the file is there and that you may read it"}
+}
+
+// file returns the text of a file named by the scalar n, reporting what is wrong with the path.
+func (f *Files) file(n *yamltree.Node, report diag.Report) Text {
+	name := norm.NFC.String(n.Value)
+	if d, ok := f.checkPath(name, n.Span()); !ok {
+		report(d)
+		return Text{Node: n}
+	}
+	file, err := f.Source(name)
+	if err != nil {
+		d := Unreadable(f.Path(name), err)
+		d.Span = n.Span()
+		report(d)
+		return Text{Node: n}
+	}
+	if len(file.Data) > MaxText {
+		report(diag.Diagnostic{Code: "bad-value", Span: n.Span(),
+			Message: fmt.Sprintf("`%s` has %d KiB; a text may have at most %d", name, len(file.Data)>>10, MaxText>>10),
+			Help:    "make it smaller"})
+		return Text{Node: n}
+	}
+	if d, ok := checkUTF8(file, name); !ok {
+		report(d)
+		return Text{Node: n}
+	}
+	return fileText(file)
+}
+
+// checkPath says what is wrong with a path below the deck's folder that stands at span.
+func (f *Files) checkPath(name string, span source.Span) (diag.Diagnostic, bool) {
+	d := diag.Diagnostic{Code: "file-outside", Span: span}
+	switch {
+	case f.Dir == "":
+		d.Code = "bad-value"
+		d.Message = "a deck in one file cannot use other files"
+		d.Help = "make it a folder: `decks/<name>/deck.yaml`, and put the file beside it"
+	case strings.HasPrefix(name, "/") || strings.Contains(name, `\`) || strings.Contains(name, ":"):
+		d.Message = fmt.Sprintf("`%s` is no path inside the deck folder", name)
+		d.Help = "name the file relative to the deck folder, with `/` between folders"
+	case slices.Contains(strings.Split(name, "/"), ".."):
+		d.Message = fmt.Sprintf("`%s` leaves the deck folder", name)
+		d.Help = "copy the file into the deck folder; nothing outside of it is read"
+	case f.Link(name):
+		d.Message = fmt.Sprintf("`%s` leads through a symbolic link; nothing outside the deck folder is read", name)
+		d.Help = "put the file itself into the deck folder"
+	case !f.Has(name):
+		d.Code = "bad-value"
+		d.Message = fmt.Sprintf("there is no file `%s` in the deck folder", name)
+		d.Help = "check the spelling; the path is relative to the folder that holds `deck.yaml`"
+		if s, ok := f.Similar(name); ok {
+			d.Help = fmt.Sprintf("did you mean `%s`?", s)
+		}
+	default:
+		return d, true
+	}
+	return d, false
+}

@@ -1,0 +1,155 @@
+// Package deck is a deck as its author wrote it: the model, decoded from YAML trees, with every value still knowing
+// where it stands. It holds what format.md sections 2 to 7 say, before anything is turned into HTML or ids.
+//
+// It is deliberately not what Anki receives: that is package collection. Decoding reports what breaks the contract and
+// goes on; a value that was reported stands in the model as if it were absent.
+package deck
+
+import (
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// A Text is a string with its origin. The zero Text is "not given"; a given empty text has a Node or a File.
+type Text struct {
+	Value string
+	Node  *yamltree.Node // the scalar, for text written in YAML
+	File  *source.File   // the file, for text that stands in a file of its own
+}
+
+// A Deck is one deck without its notes, which are decoded file by file and dropped when compiled.
+type Deck struct {
+	Place
+
+	File         *source.File // the deck.yaml, or the one file
+	Name         Text
+	ID           Text // UUID, lower case
+	Description  Text
+	HTML         bool // the description is HTML, not Markdown
+	Language     string
+	License      string
+	Authors      []string
+	PlainMedia   bool // media: {names: plain}
+	Subdecks     []Subdeck
+	OnlySubdecks bool        // subdecks is given: no other path is accepted
+	Notetypes    []*Notetype // those the deck defines or changes, in source order, then the other built-ins
+	Defaults     Defaults
+}
+
+// Defaults are what a note inherits: from deck.yaml, then from its file.
+type Defaults struct {
+	Notetype *Notetype // nil when the key was wrong, which was reported
+	Deck     string    // path below the deck's name
+	Tags     []Text    // add up
+	Markup   Markup
+}
+
+// A Subdeck is an entry of subdecks.
+type Subdeck struct {
+	Path        Text // below the deck's name
+	Description Text
+	HTML        bool
+}
+
+// A Markup says how a field's text is written. Inherit is the default of a field.
+type Markup uint8
+
+// The markups of format.md section 8.
+const (
+	Inherit Markup = iota
+	Markdown
+	PlainText
+	HTML
+	Media
+)
+
+// A Notetype is a note type: a built-in, a changed built-in or the deck's own.
+type Notetype struct {
+	Key       string
+	Builtin   bool // key is one of the built-ins (format.md section 7)
+	Defined   bool // the deck has an entry for it
+	Name      Text // as given; Value is the default name when not given
+	Cloze     bool
+	Fields    []Field
+	Cards     []Card
+	CSS       Text // without the colours for code, which the compiler adds
+	SortField int
+	Unique    []int // indexes into Fields; what makes two notes duplicates; empty: nothing does
+	LatexPre  string
+	LatexPost string
+	LatexSVG  bool
+	StockKind int // originalStockKind (anki-format.md 7)
+	Identity  Identity
+	Span      source.Span // its key, or nowhere for an unchanged built-in
+}
+
+// An Identity is what the id of a note type, field or card template is made from (format.md section 13).
+type Identity struct {
+	Name   string // `was` if given, else the key
+	AnkiID int64  // replaces the formula when not 0
+}
+
+// A Field is a field of a note type.
+type Field struct {
+	Key               string
+	Name              string
+	Required          bool
+	Personal          bool
+	Markup            Markup
+	RTL               bool
+	Font              string
+	Size              int
+	Description       string
+	Sticky            bool
+	Collapsed         bool
+	PlainText         bool
+	ExcludeFromSearch bool
+	PreventDeletion   bool
+	Role              int // Anki's field tag + 1; 0 is none
+	Identity          Identity
+	Span              source.Span
+}
+
+// A Card is a card template of a note type.
+type Card struct {
+	Key          string
+	Name         string
+	Front, Back  Text
+	BrowserFront Text
+	BrowserBack  Text
+	BrowserFont  string
+	BrowserSize  int
+	Deck         string // appended to the note's deck
+	Identity     Identity
+	Span         source.Span
+}
+
+// A Note is one note. It lives as long as the tree it was decoded from.
+type Note struct {
+	ID       Text
+	GUID     Text
+	Notetype *Notetype
+	Deck     string // path below the deck's name; "" is the deck itself
+	DeckSpan source.Span
+	Tags     []Text // deck's, file's, own, in this order, unmerged
+	Markup   Markup // default for fields
+	Fields   []Text // by index of Notetype.Fields; the zero Text is an absent field
+	Broken   bool   // something about its fields was reported: that one is missing need not be said
+	Node     *yamltree.Node
+	Span     source.Span // what a finding about the whole note points at: its id, else its first key
+}
+
+// Label returns what people call the note: its id, else its guid, else "".
+func (n *Note) Label() string {
+	if n.ID.Value != "" {
+		return n.ID.Value
+	}
+	return n.GUID.Value
+}
+
+// A Place says where a deck lies.
+type Place struct {
+	Slug string
+	Main string // path of the deck.yaml, or of the one file
+	Dir  string // the deck's folder, "" for a deck in one file
+}

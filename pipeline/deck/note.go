@@ -1,0 +1,218 @@
+package deck
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// Limits of a note's tags (format.md section 15).
+const (
+	MaxTags     = 100
+	MaxTagBytes = 200
+)
+
+// reserved are the keys of a note that are no fields.
+var reserved = []string{"id", "guid", "notetype", "deck", "tags", "only", "fields"}
+
+// DecodeNote reads one note, which the schema has seen. ok is false when its note type is unknown: nothing more can be
+// said about it.
+func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (note Note, ok bool) {
+	x := decoder{deck: d, report: report}
+	note = Note{Node: n, Notetype: def.Notetype, Deck: def.Deck, Tags: def.Tags, Markup: def.Markup, Span: n.Span()}
+	if len(n.Entries) > 0 {
+		note.Span = n.Entries[0].Key.Span()
+	}
+	if t := n.Get("notetype"); t != nil {
+		note.Notetype = x.notetype(t, nil)
+	}
+	x.noteIdentity(&note)
+	if note.Notetype == nil {
+		return note, false
+	}
+	note.Fields = make([]Text, len(note.Notetype.Fields))
+	for _, e := range n.Entries {
+		switch e.Key.Value {
+		case "id", "guid", "notetype", "only":
+		case "deck":
+			if t := scalarText(e.Value); t.Value != "" {
+				note.Deck, note.DeckSpan = x.path(t), t.Whole()
+			}
+		case "tags":
+			if own := x.tags(e.Value); len(own) > 0 {
+				note.Tags = append(note.Tags[:len(note.Tags):len(note.Tags)], own...)
+			}
+		case "fields":
+			for _, f := range e.Value.Entries {
+				x.field(&note, f)
+			}
+		default:
+			x.field(&note, e)
+		}
+	}
+	if len(note.Tags) > MaxTags {
+		x.bad("bad-value", note.Span, "remove some", "a note may have %d tags, this one has %d", MaxTags, len(note.Tags))
+	}
+	return note, true
+}
+
+func (x *decoder) noteIdentity(note *Note) {
+	if id := note.Node.Get("id"); id != nil {
+		note.ID = scalarText(id)
+		note.ID.Value = norm.NFC.String(note.ID.Value)
+		note.ID.Node = id // also when it is broken: then it is not missing
+		note.Span = id.Span()
+	}
+	if guid := note.Node.Get("guid"); guid != nil {
+		note.GUID = scalarText(guid)
+		note.GUID.Node = guid
+		if note.ID.Node == nil {
+			note.Span = guid.Span()
+		}
+	}
+}
+
+// field reads one field's value.
+func (x *decoder) field(note *Note, e yamltree.Entry) {
+	i := note.Notetype.FieldIndex(e.Key.Value)
+	if i < 0 {
+		i = note.Notetype.FieldIndex(norm.NFC.String(e.Key.Value))
+	}
+	if i < 0 {
+		x.unknownField(note, e)
+		return
+	}
+	f := &note.Notetype.Fields[i]
+	switch e.Value.Kind {
+	case yamltree.Map:
+		x.bad("bad-value", e.Value.Span(), "write one text", "`%s` must be text; different texts for variants are not supported yet", f.Key)
+	case yamltree.List:
+		x.bad("bad-value", e.Value.Span(), "write it in quotes, or below `|`", "`%s` must be text; found a list", f.Key)
+	case yamltree.Absent, yamltree.Scalar:
+		if note.Fields[i].Given() {
+			x.bad("duplicate-key", e.Key.Span(), "keep one of them", "`%s` is given twice", f.Key)
+			return
+		}
+		x.checkFieldText(note, i, e)
+		note.Fields[i] = Text{Value: e.Value.Value, Node: e.Value}
+		if e.Value.Kind == yamltree.Absent {
+			note.Fields[i].Node = e.Key // a finding about nothing points at the key
+		}
+		return
+	}
+	note.Fields[i] = Text{Node: e.Value}
+	note.Broken = true
+}
+
+func (x *decoder) checkFieldText(note *Note, i int, e yamltree.Entry) {
+	f := &note.Notetype.Fields[i]
+	text := e.Value.Value
+	if f.Personal && text != "" {
+		x.bad("bad-value", e.Value.Span(), "remove the text; the field is for the learner's own words",
+			"`%s` is a personal field: a text here would replace what learners wrote", f.Key)
+	}
+	if len(text) > MaxText {
+		x.bad("bad-value", e.Value.Span(), "split the note", "`%s` has %d KiB; a field may have at most %d", f.Key, len(text)>>10, MaxText>>10)
+	}
+	for j := 0; j < len(text); j++ {
+		if c := text[j]; c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+			x.bad("bad-value", e.Value.SpanOf(j, j+1), "remove it", "a control character (U+%04X), which Anki would drop", c)
+			return
+		}
+	}
+}
+
+// unknownField reports a key that is neither reserved nor a field of the note's type (rules.md `unknown-key`).
+func (x *decoder) unknownField(note *Note, e yamltree.Entry) {
+	key, t := e.Key.Value, note.Notetype
+	note.Broken = true
+	var fields []string
+	for _, f := range t.Fields {
+		fields = append(fields, f.Key)
+	}
+	allowed := append(slices.Clone(reserved), fields...)
+	d := diag.Diagnostic{Code: "unknown-key", Span: e.Key.Span(), Message: fmt.Sprintf("unknown key `%s`", key),
+		Help: fmt.Sprintf("the fields of note type `%s` are `%s`", t.Key, strings.Join(fields, "`, `"))}
+	if s, ok := diag.Suggest(key, allowed); ok {
+		d.Message += fmt.Sprintf("; did you mean `%s`?", s)
+		d.Help = ""
+		d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", s), Edits: []diag.Edit{{Span: e.Key.Span(), New: s}}}}
+	} else if i := slices.IndexFunc(t.Fields, func(f Field) bool { return f.Name == key }); i >= 0 {
+		d.Message += fmt.Sprintf("; the field that Anki shows as `%s` has the key `%s`", key, t.Fields[i].Key)
+		d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", t.Fields[i].Key), Edits: []diag.Edit{{Span: e.Key.Span(), New: t.Fields[i].Key}}}}
+	} else {
+		for _, other := range x.deck.Notetypes {
+			if other.FieldIndex(key) >= 0 {
+				d.Message += fmt.Sprintf("; it is a field of `%s`, and this note is `%s`", other.Key, t.Key)
+				d.Help = fmt.Sprintf("add `notetype: %s` to the note, or use one of `%s`", other.Key, strings.Join(fields, "`, `"))
+				break
+			}
+		}
+	}
+	x.report(d)
+}
+
+// tags reads a list of tags, without the broken ones.
+func (x *decoder) tags(n *yamltree.Node) []Text {
+	if n == nil || n.Kind != yamltree.List {
+		return nil
+	}
+	out := make([]Text, 0, len(n.Items))
+	for _, item := range n.Items {
+		if t := scalarText(item); t.Value != "" && x.checkTag(&t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// plainTag matches tags that need no closer look.
+var plainTag = regexp.MustCompile(`^[a-z0-9_-]+(::[a-z0-9_-]+)*$`)
+
+// checkTag reports a tag that Anki would split, change or drop (anki-format.md 10).
+func (x *decoder) checkTag(t *Text) bool {
+	t.Value = norm.NFC.String(t.Value)
+	d := diag.Diagnostic{Code: "bad-tag", Span: t.Whole()}
+	fixed := strings.Join(strings.FieldsFunc(t.Value, unicode.IsSpace), "-")
+	switch {
+	case t.Value == "marked" || t.Value == "leech":
+		d.Message = fmt.Sprintf("`%s` is Anki's own tag: it is dropped when learners import", t.Value)
+		d.Help = "use another word"
+	case plainTag.MatchString(t.Value) && len(t.Value) <= MaxTagBytes:
+		return true
+	case fixed != t.Value:
+		d.Message = fmt.Sprintf("`%s` would become %d tags in Anki", t.Value, len(strings.Fields(t.Value)))
+		d.Help = fmt.Sprintf("write `%s`", fixed)
+		d.Fixes = []diag.Fix{{Message: d.Help, Safe: true, Edits: []diag.Edit{{Span: t.Whole(), New: fixed}}}}
+	case strings.Contains("::"+t.Value+"::", "::::") || strings.HasPrefix(t.Value, ":") || strings.HasSuffix(t.Value, ":"):
+		d.Message = fmt.Sprintf("`%s` has an empty part", t.Value)
+		d.Help = "remove the extra colons; `a::b` is tag `b` below `a`"
+	case len(t.Value) > MaxTagBytes:
+		d.Message = fmt.Sprintf("a tag may have %d bytes, this one has %d", MaxTagBytes, len(t.Value))
+		d.Help = "use a shorter one"
+	case names.Tag(t.Value) != t.Value:
+		d.Message = fmt.Sprintf("Anki would change the tag `%s` to `%s`", t.Value, names.Tag(t.Value))
+		d.Help = fmt.Sprintf("write `%s`", names.Tag(t.Value))
+	default:
+		return true
+	}
+	x.report(d)
+	return false
+}
+
+// KeySpan returns what a finding about a field that was not filled points at.
+func (n *Note) KeySpan(field int) source.Span {
+	if n.Fields[field].Given() {
+		return n.Fields[field].Whole()
+	}
+	return n.Span
+}

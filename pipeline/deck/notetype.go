@@ -1,0 +1,289 @@
+package deck
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// notetypes reads the map of note types, and adds the built-ins that it does not change.
+func (x *decoder) notetypes(n *yamltree.Node, rtl bool) {
+	stock := builtins()
+	prefix := x.deck.Name.Value
+	if i := strings.LastIndex(prefix, "::"); i >= 0 {
+		prefix = prefix[i+len("::"):]
+	}
+	for _, t := range stock {
+		t.Name.Value = prefix + ": " + t.Name.Value
+		for i := range t.Fields {
+			t.Fields[i].RTL = rtl
+		}
+	}
+	if n != nil {
+		for _, e := range n.Entries {
+			key := norm.NFC.String(e.Key.Value)
+			if e.Value.Kind != yamltree.Map || key == "image-occlusion" {
+				continue // reported by the schema
+			}
+			base := &Notetype{Key: key, CSS: Text{Value: stockCSS}, LatexPre: stockLatexHeader, LatexPost: stockLatexFooter}
+			if i := slices.IndexFunc(stock, func(t *Notetype) bool { return t.Key == key }); i >= 0 {
+				base = stock[i]
+				stock = slices.Delete(stock, i, i+1)
+			}
+			base.Span = e.Key.Span()
+			x.changeNotetype(base, e.Value, rtl)
+			x.deck.Notetypes = append(x.deck.Notetypes, base)
+		}
+	}
+	x.deck.Notetypes = append(x.deck.Notetypes, stock...)
+	x.checkNotetypeNames()
+}
+
+// changeNotetype replaces what the entry n says in t, which is empty or a built-in.
+func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
+	t.Defined = true
+	if name := x.text(n.Get("name")); name.Given() {
+		t.Name = name
+	} else if t.Name.Value == "" {
+		t.Name.Value = shownName(t.Key)
+	}
+	if c := n.Get("cloze"); c != nil {
+		t.Cloze = isTrue(c)
+	}
+	if css := x.text(n.Get("css")); css.Given() {
+		t.CSS = css
+	} else if t.Cloze && !t.Builtin {
+		t.CSS.Value = clozeCSS
+	}
+	if l := n.Get("latex"); l != nil {
+		if h := x.text(l.Get("header")); h.Given() {
+			t.LatexPre = h.Value
+		}
+		if f := x.text(l.Get("footer")); f.Given() {
+			t.LatexPost = f.Value
+		}
+		t.LatexSVG = isTrue(l.Get("svg"))
+	}
+	if s := scalarText(n.Get("stock")).Value; s != "" {
+		for _, b := range builtins() {
+			if b.Key == s {
+				t.StockKind = b.StockKind
+			}
+		}
+	}
+	t.Identity = x.identity(t.Key, n)
+	if f := n.Get("fields"); f != nil {
+		t.Fields = x.fields(f, t, rtl)
+		t.SortField, t.Unique = 0, []int{0}
+	}
+	if c := n.Get("cards"); c != nil {
+		t.Cards = x.cards(c)
+	}
+	x.keyLists(t, n)
+	x.checkNotetype(t)
+}
+
+// keyLists reads sort-field and unique, which name fields.
+func (x *decoder) keyLists(t *Notetype, n *yamltree.Node) {
+	index := func(n *yamltree.Node) (int, bool) {
+		s := scalarText(n)
+		i := t.FieldIndex(norm.NFC.String(s.Value))
+		if i < 0 && s.Given() {
+			x.bad("bad-value", s.Whole(), "use the key of one of its fields", "note type `%s` has no field `%s`", t.Key, s.Value)
+		}
+		return i, i >= 0
+	}
+	if i, ok := index(n.Get("sort-field")); ok {
+		t.SortField = i
+	}
+	if u := n.Get("unique"); u != nil && u.Kind == yamltree.List {
+		t.Unique = []int{}
+		for _, item := range u.Items {
+			if i, ok := index(item); ok {
+				t.Unique = append(t.Unique, i)
+			}
+		}
+	}
+}
+
+// FieldIndex returns the index of the field of this key, or -1.
+func (t *Notetype) FieldIndex(key string) int {
+	return slices.IndexFunc(t.Fields, func(f Field) bool { return f.Key == key })
+}
+
+func (x *decoder) identity(key string, n *yamltree.Node) Identity {
+	id := Identity{Name: key}
+	if was := scalarText(n.Get("was")).Value; was != "" {
+		id.Name = norm.NFC.String(was)
+	}
+	if a := scalarText(n.Get("anki-id")); a.Value != "" {
+		id.AnkiID, _ = strconv.ParseInt(a.Value, 10, 64)
+	}
+	return id
+}
+
+// fields reads the list of fields of a note type; a plain text is a field with nothing but a key.
+func (x *decoder) fields(n *yamltree.Node, t *Notetype, rtl bool) []Field {
+	var out []Field
+	for _, item := range n.Items {
+		keyNode := item
+		if item.Kind == yamltree.Map {
+			keyNode = item.Get("key")
+		}
+		key := scalarText(keyNode)
+		if key.Value == "" {
+			continue // reported by the schema
+		}
+		f := Field{Key: norm.NFC.String(key.Value), RTL: rtl, Font: defaultFont, Size: defaultSize, Span: key.Whole()}
+		f.Name = shownName(f.Key)
+		if i := t.FieldIndex(f.Key); i >= 0 && t.Builtin {
+			f.Role, f.PreventDeletion = t.Fields[i].Role, t.Fields[i].PreventDeletion
+		}
+		if item.Kind == yamltree.Map {
+			x.changeField(&f, item)
+		}
+		f.Identity = x.identity(f.Key, item)
+		out = append(out, f)
+	}
+	return out
+}
+
+func (x *decoder) changeField(f *Field, n *yamltree.Node) {
+	if s := scalarText(n.Get("name")); s.Value != "" {
+		f.Name, f.Span = norm.NFC.String(s.Value), s.Whole()
+	}
+	if s := scalarText(n.Get("font")); s.Value != "" {
+		f.Font = s.Value
+	}
+	if s := scalarText(n.Get("size")); s.Value != "" {
+		f.Size, _ = strconv.Atoi(s.Value)
+	}
+	if r := n.Get("rtl"); r != nil && r.Kind == yamltree.Scalar {
+		f.RTL = isTrue(r)
+	}
+	f.Markup = x.markup(n.Get("markup"))
+	f.Description = scalarText(n.Get("description")).Value
+	f.Required = isTrue(n.Get("required"))
+	f.Personal = isTrue(n.Get("personal"))
+	f.Sticky = isTrue(n.Get("sticky"))
+	f.Collapsed = isTrue(n.Get("collapsed"))
+	f.PlainText = isTrue(n.Get("plain-text"))
+	f.ExcludeFromSearch = isTrue(n.Get("exclude-from-search"))
+}
+
+func (x *decoder) cards(n *yamltree.Node) []Card {
+	var out []Card
+	for _, item := range n.Items {
+		key := scalarText(item.Get("key"))
+		if key.Value == "" {
+			continue // reported by the schema
+		}
+		c := Card{Key: norm.NFC.String(key.Value), Span: key.Whole()}
+		c.Name = shownName(c.Key)
+		if s := scalarText(item.Get("name")); s.Value != "" {
+			c.Name, c.Span = norm.NFC.String(s.Value), s.Whole()
+		}
+		c.Front, c.Back = x.text(item.Get("front")), x.text(item.Get("back"))
+		c.BrowserFront, c.BrowserBack = x.text(item.Get("browser-front")), x.text(item.Get("browser-back"))
+		c.BrowserFont = scalarText(item.Get("browser-font")).Value
+		c.BrowserSize, _ = strconv.Atoi(scalarText(item.Get("browser-size")).Value)
+		if t := scalarText(item.Get("deck")); t.Value != "" {
+			c.Deck = x.path(t)
+		}
+		c.Identity = x.identity(c.Key, item)
+		out = append(out, c)
+	}
+	return out
+}
+
+// shownName makes the default name of a key: `country-info` is shown as `Country info`.
+func shownName(key string) string {
+	r := []rune(strings.ReplaceAll(key, "-", " "))
+	r[0] = unicode.ToUpper(r[0])
+	return string(r)
+}
+
+func isTrue(n *yamltree.Node) bool {
+	return n != nil && n.Kind == yamltree.Scalar && n.Style == yamltree.Plain && n.Value == "true"
+}
+
+// checkNotetype reports what Anki would change, refuse or mix up in one note type.
+func (x *decoder) checkNotetype(t *Notetype) {
+	x.checkName(t.Name.Whole(), t.Name.Value, names.Notetype(t.Name.Value))
+	if t.Cloze && len(t.Cards) != 1 && len(t.Cards) > 0 {
+		x.bad("template-shape", t.Cards[1].Span, "remove the others; every deletion makes a card of its own",
+			"a cloze note type has exactly one card, this one has %d", len(t.Cards))
+	}
+	x.checkFields(t)
+	x.checkCards(t)
+}
+
+func (x *decoder) checkFields(t *Notetype) {
+	seen, ids := map[string]int{}, identities{}
+	for i, f := range t.Fields {
+		if names.Special(f.Name) {
+			x.bad("unsafe-name", f.Span, "give it another `name`", "a field named `%s` would hide what Anki itself calls so", f.Name)
+		} else {
+			x.checkName(f.Span, f.Name, names.Field(f.Name))
+		}
+		if j, dup := seen[names.Fold(f.Name)]; dup {
+			x.bad("unsafe-name", f.Span, "give one of them another `name`",
+				"two fields are named `%s` (`%s` and `%s`)", f.Name, t.Fields[j].Key, f.Key)
+		}
+		seen[names.Fold(f.Name)] = i
+		ids.check(x, "field", f.Key, f.Identity, f.Span)
+		if f.Personal && f.Required {
+			x.bad("bad-value", f.Span, "remove one of the two", "field `%s` cannot be both required and personal", f.Key)
+		}
+	}
+}
+
+func (x *decoder) checkCards(t *Notetype) {
+	seen, ids := map[string]int{}, identities{}
+	for i, c := range t.Cards {
+		x.checkName(c.Span, c.Name, names.Template(c.Name))
+		if j, dup := seen[names.Fold(c.Name)]; dup {
+			x.bad("unsafe-name", c.Span, "give one of them another `name`",
+				"two cards are named `%s` (`%s` and `%s`)", c.Name, t.Cards[j].Key, c.Key)
+		}
+		seen[names.Fold(c.Name)] = i
+		ids.check(x, "card", c.Key, c.Identity, c.Span)
+		if t.Cloze && c.Deck != "" {
+			x.bad("bad-value", c.Span, "set `deck` on the notes instead", "the card of a cloze note type cannot have a deck of its own")
+		}
+	}
+}
+
+func (x *decoder) checkName(span source.Span, name, clean string) {
+	switch {
+	case name == clean:
+	case clean == "":
+		x.bad("unsafe-name", span, "give it a `name` with letters in it", "nothing of the name `%s` would be left in Anki", name)
+	default:
+		x.bad("unsafe-name", span, fmt.Sprintf("write `%s`", clean), "Anki would change the name `%s` to `%s`", name, clean)
+	}
+}
+
+// checkNotetypeNames reports two note types of one name: Anki would rename the second.
+func (x *decoder) checkNotetypeNames() {
+	first, ids := map[string]*Notetype{}, identities{}
+	for _, t := range x.deck.Notetypes {
+		key := names.Fold(t.Name.Value)
+		if other, dup := first[key]; dup && (t.Defined || other.Defined) {
+			x.bad("unsafe-name", t.Span, "give one of them another `name`",
+				"two note types are named `%s` (`%s` and `%s`)", t.Name.Value, other.Key, t.Key)
+		}
+		first[key] = t
+		if t.Defined {
+			ids.check(x, "note type", t.Key, t.Identity, t.Span)
+		}
+	}
+}
