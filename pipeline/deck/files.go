@@ -210,19 +210,20 @@ func (f *Files) ReportUnused(report diag.Report) {
 	}
 }
 
-// unread makes the finding about a file that no deck loads.
-func unread(full, shown string, inNotes bool) diag.Diagnostic {
+// unread makes the finding about a file that no deck loads. right says that it lies where files of the right kind are
+// read.
+func unread(full, shown string, right bool) diag.Diagnostic {
 	d := diag.Diagnostic{Code: "unread-file", Span: source.NewFile(full, nil).Whole(),
 		Message: fmt.Sprintf("`%s` is read by nothing, so what stands in it reaches no learner", shown),
 		Help:    "move it to `notes/` and let its name end in `.yaml`, or delete it"}
 	switch ext := path.Ext(shown); strings.ToLower(ext) {
 	case ".csv", ".tsv":
-		if inNotes {
+		if strings.HasPrefix(shown, "notes/") {
 			d.Code, d.Message = "bad-value", fmt.Sprintf("`%s`: tables of notes are not supported yet", shown)
 			d.Help = "write the notes in a `.yaml` file for now"
 		}
 	case ".yaml", ".yml":
-		if inNotes {
+		if right {
 			d.Help = fmt.Sprintf("rename it to `%s.yaml`", strings.TrimSuffix(path.Base(shown), ext))
 		}
 	default:
@@ -233,7 +234,7 @@ func unread(full, shown string, inNotes bool) diag.Diagnostic {
 }
 
 // Unread reports a file below decks/ that belongs to no deck.
-func Unread(full string) diag.Diagnostic { return unread(full, path.Base(full), false) }
+func Unread(full string) diag.Diagnostic { return unread(full, path.Base(full), true) }
 
 // Unreadable turns the failure to read a file of the deck into a diagnostic: the author can mend it.
 func Unreadable(full string, err error) diag.Diagnostic {

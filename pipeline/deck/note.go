@@ -24,9 +24,12 @@ const (
 // reserved are the keys of a note that are no fields.
 var reserved = []string{"id", "guid", "notetype", "deck", "tags", "only", "fields"}
 
-// DecodeNote reads one note, which the schema has seen. ok is false when its note type is unknown: nothing more can be
-// said about it.
+// DecodeNote reads one note, which the schema has seen. ok is false when it is no map, or its note type is unknown or has
+// no fields: nothing more can be said about it.
 func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (note Note, ok bool) {
+	if n.Kind != yamltree.Map {
+		return Note{}, false
+	}
 	x := decoder{deck: d, report: report}
 	note = Note{Node: n, Notetype: def.Notetype, Deck: def.Deck, Tags: def.Tags, Markup: def.Markup, Span: n.Span()}
 	if len(n.Entries) > 0 {
@@ -36,7 +39,7 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 		note.Notetype = x.notetype(t, nil)
 	}
 	x.noteIdentity(&note)
-	if note.Notetype == nil {
+	if note.Notetype == nil || len(note.Notetype.Fields) == 0 {
 		return note, false
 	}
 	note.Fields = make([]Text, len(note.Notetype.Fields))
@@ -94,7 +97,11 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 	f := &note.Notetype.Fields[i]
 	switch e.Value.Kind {
 	case yamltree.Map:
-		x.bad("bad-value", e.Value.Span(), "write one text", "`%s` must be text; different texts for variants are not supported yet", f.Key)
+		help := "write one text; different texts for variants are not supported yet"
+		if e.Value.Get("file") != nil {
+			help = "write the text here; only templates, styles and descriptions may come from files"
+		}
+		x.bad("bad-value", e.Value.Span(), help, "`%s` must be text; found a map", f.Key)
 	case yamltree.List:
 		x.bad("bad-value", e.Value.Span(), "write it in quotes, or below `|`", "`%s` must be text; found a list", f.Key)
 	case yamltree.Absent, yamltree.Scalar:

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -30,7 +31,7 @@ func (x *decoder) notetypes(n *yamltree.Node, rtl bool) {
 	if n != nil {
 		for _, e := range n.Entries {
 			key := norm.NFC.String(e.Key.Value)
-			if e.Value.Kind != yamltree.Map || key == "image-occlusion" {
+			if e.Value.Kind != yamltree.Map || key == "" || key == "image-occlusion" {
 				continue // reported by the schema
 			}
 			base := &Notetype{Key: key, CSS: Text{Value: stockCSS}, LatexPre: stockLatexHeader, LatexPost: stockLatexFooter}
@@ -206,9 +207,8 @@ func (x *decoder) cards(n *yamltree.Node) []Card {
 
 // shownName makes the default name of a key: `country-info` is shown as `Country info`.
 func shownName(key string) string {
-	r := []rune(strings.ReplaceAll(key, "-", " "))
-	r[0] = unicode.ToUpper(r[0])
-	return string(r)
+	first, size := utf8.DecodeRuneInString(key)
+	return string(unicode.ToUpper(first)) + strings.ReplaceAll(key[size:], "-", " ")
 }
 
 func isTrue(n *yamltree.Node) bool {

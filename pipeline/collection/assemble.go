@@ -1,0 +1,224 @@
+package collection
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/names"
+)
+
+// MaxNotes is how many notes a deck may have: Check Database changes positions from 2,000,000 on (format.md section 15).
+const MaxNotes = 1_000_000
+
+// An Assembled is a compiled deck with what else is known about it.
+type Assembled struct {
+	Collection *Collection
+	Notetypes  []*deck.Notetype  // by index of Collection.Notetypes
+	Origins    []Origin          // by index of Collection.Notes
+	Files      map[string]string // media: name in the package -> path below the deck's folder
+}
+
+// Assemble puts the rows of a deck together, in the order of introduction: it numbers and names what needs the whole
+// deck to be known, and reports what only shows there. time is the build time in seconds. The rows are used up.
+func (c *Compiler) Assemble(rows []Row, time int64, report diag.Report) *Assembled {
+	unique := c.checkIdentities(rows, report)
+	if len(rows) > MaxNotes {
+		report(diag.Diagnostic{Code: "bad-value", Span: c.deck.File.Whole(),
+			Message: fmt.Sprintf("a deck may have %d notes, this one has %d", MaxNotes, len(rows)), Help: "split the deck"})
+	}
+	c.media.settle()
+	a := &Assembled{Collection: &Collection{Time: time, Notes: make([]Note, len(rows))}, Origins: make([]Origin, len(rows))}
+	a.Collection.Media, a.Files = c.media.list(report)
+	types := map[*compiledType]int{}
+	deckIndex := c.collectDecks(a.Collection, rows, report)
+	for i := range rows {
+		r := &rows[i]
+		t, known := types[r.kind]
+		if !known {
+			t = len(types)
+			types[r.kind] = t
+			r.kind.out.Mod = time
+			a.Collection.Notetypes = append(a.Collection.Notetypes, r.kind.out)
+			a.Notetypes = append(a.Notetypes, r.kind.source)
+		}
+		if r.deferred {
+			c.settleNames(r)
+		}
+		n := Note{GUID: r.guid, Notetype: t, Mod: time, Tags: r.tags, Fields: r.Fields, Cards: make([]Card, len(r.Ords))}
+		for j, ord := range r.Ords {
+			n.Cards[j] = Card{Deck: deckIndex[r.decks[j]], Ord: ord, Position: i + 1}
+		}
+		a.Collection.Notes[i], a.Origins[i] = n, r.origin
+	}
+	if unique {
+		numberRows(a.Collection, rows)
+	}
+	return a
+}
+
+// numberRows gives notes and cards the row ids they want, or the next free ones: notes in byte order of guid, then
+// ordinals (format.md section 13).
+func numberRows(c *Collection, rows []Row) {
+	order := make([]int, len(rows))
+	cards := 0
+	for i := range order {
+		order[i] = i
+		cards += len(rows[i].Ords)
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(rows[a].guid, rows[b].guid) })
+	noteIDs, cardIDs := make(idSet, len(rows)), make(idSet, cards)
+	for _, i := range order {
+		n := &c.Notes[i]
+		n.ID = noteIDs.take(rows[i].noteRow)
+		for j := range n.Cards {
+			n.Cards[j].ID = cardIDs.take(rows[i].cardRows[j])
+		}
+	}
+}
+
+// An idSet holds the ids of a table that are taken.
+type idSet map[int64]struct{}
+
+// take takes id, or the next free one.
+func (s idSet) take(id int64) int64 {
+	for {
+		if _, taken := s[id]; !taken {
+			s[id] = struct{}{}
+			return id
+		}
+		id++
+	}
+}
+
+// collectDecks adds every deck that holds a card, and its ancestors, sorted with parents first, and returns the index
+// of each by name.
+func (c *Compiler) collectDecks(col *Collection, rows []Row, report diag.Report) map[string]int {
+	index, spelling := map[string]int{}, map[string]string{}
+	var all []string
+	var add func(name string, r *Row)
+	add = func(name string, r *Row) {
+		if _, known := index[name]; known {
+			return
+		}
+		index[name] = -1
+		all = append(all, name)
+		fold := names.Fold(name)
+		if other, clash := spelling[fold]; clash {
+			report(diag.Diagnostic{Code: "deck-name", Span: r.origin.Span, Note: r.origin.Label,
+				Message: fmt.Sprintf("`%s` and `%s` are one deck in Anki, which does not tell small from capital letters", name, other),
+				Help:    fmt.Sprintf("write `%s` in both places", other)})
+		}
+		spelling[fold] = name
+		if i := strings.LastIndex(name, "::"); i > 0 {
+			add(name[:i], r)
+		}
+	}
+	for i := range rows {
+		for _, name := range rows[i].decks {
+			add(name, &rows[i])
+		}
+	}
+	slices.SortFunc(all, compareDecks)
+	for i, name := range all {
+		index[name] = i
+		d := Deck{ID: c.ids.deck(name), Name: name}
+		if j := slices.IndexFunc(c.decks, func(d Deck) bool { return d.Name == name }); j >= 0 {
+			d.Description = c.decks[j].Description
+		}
+		col.Decks = append(col.Decks, d)
+	}
+	return index
+}
+
+// compareDecks orders decks component by component, so that parents stand before their children.
+func compareDecks(a, b string) int {
+	return strings.Compare(strings.ReplaceAll(a, "::", "\x1f"), strings.ReplaceAll(b, "::", "\x1f"))
+}
+
+// checkIdentities reports notes without an id and ids or guids used twice; unique says that there are none, so that
+// rows can be numbered.
+func (c *Compiler) checkIdentities(rows []Row, report diag.Report) (unique bool) {
+	var found diag.List
+	ids, guids := make(map[string]int, len(rows)), map[string]int{}
+	for i := range rows {
+		r := &rows[i]
+		if r.given {
+			if j, dup := guids[r.guid]; dup {
+				found.Report(twice("duplicate-guid", "guid", r.guid, &rows[j], r,
+					"keep it on the note that learners have, and give the other one an `id` instead"))
+			} else {
+				guids[r.guid] = i
+			}
+		}
+		if r.id == "" {
+			continue
+		}
+		key := names.Fold(r.id)
+		if j, dup := ids[key]; dup {
+			found.Report(twice("duplicate-id", "id", r.id, &rows[j], r, "give the newer of the two another id"))
+		} else {
+			ids[key] = i
+		}
+	}
+	c.clashingGUIDs(rows, guids, found.Report)
+	c.missingIDs(rows, ids, found.Report)
+	for _, d := range found {
+		report(d)
+	}
+	return len(found) == 0
+}
+
+func twice(code, what, value string, first, second *Row, help string) diag.Diagnostic {
+	return diag.Diagnostic{Code: code, Span: second.origin.Span, Note: second.origin.Label,
+		Message: fmt.Sprintf("%s `%s` is used twice in this deck: one note would overwrite the other", what, value), Help: help,
+		Related: []diag.Related{{Span: first.origin.Span, Message: "first used here"}}}
+}
+
+// clashingGUIDs reports a guid written on one note that is what another note's id makes.
+func (c *Compiler) clashingGUIDs(rows []Row, given map[string]int, report diag.Report) {
+	if len(given) == 0 {
+		return
+	}
+	for i := range rows {
+		if r := &rows[i]; !r.given && r.guid != "" {
+			if j, clash := given[r.guid]; clash {
+				report(twice("duplicate-guid", "guid", r.guid, r, &rows[j], "remove this `guid`"))
+			}
+		}
+	}
+}
+
+// missingIDs reports notes without id and guid, proposing the id that `deckmill fix` writes: the same on every machine
+// (format.md section 5).
+func (c *Compiler) missingIDs(rows []Row, ids map[string]int, report diag.Report) {
+	deckID, err := uuid.Parse(c.deck.ID.Value)
+	for i := range rows {
+		r := &rows[i]
+		if r.fix == nil {
+			continue
+		}
+		d := diag.Diagnostic{Code: "missing-id", Span: r.origin.Span, Message: "this note has no id"}
+		if err != nil {
+			d.Help = "give the deck its id first: run `deckmill fix`"
+			report(d)
+			continue
+		}
+		id := proposeID(deckID, r.first, 1)
+		for attempt := 2; ; attempt++ {
+			if _, taken := ids[id]; !taken {
+				break
+			}
+			id = proposeID(deckID, r.first, attempt)
+		}
+		ids[id] = i
+		d.Message = fmt.Sprintf("this note has no id: add `id: %s`, or run `deckmill fix`", id)
+		d.Help = "learners' reviews hang on the id: it never changes, whatever becomes of the text"
+		d.Fixes = []diag.Fix{{Message: "add `id: " + id + "`", Safe: true, Edits: []diag.Edit{r.fix(id)}}}
+		report(d)
+	}
+}

@@ -1,0 +1,97 @@
+package collection
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+)
+
+// An identity makes the ids of one deck's things (format.md section 13). Its formulas never change: learners' reviews
+// hang on them.
+type identity struct {
+	variant uuid.UUID // V; without variants the deck's own id
+}
+
+// newIdentity returns the identity of the deck with this id, a UUID that was checked.
+func newIdentity(deckID string) identity {
+	id, _ := uuid.Parse(deckID)
+	return identity{variant: id}
+}
+
+// under is U(ns, name), a version 5 UUID.
+func under(ns uuid.UUID, name string) uuid.UUID { return uuid.NewSHA1(ns, []byte(name)) }
+
+// hash is H(u).
+func hash(u uuid.UUID) uint64 { return binary.BigEndian.Uint64(u[:8]) }
+
+// number is N(u): above every timestamp, below 2^53.
+func number(u uuid.UUID) int64 { return 1<<52 + int64(hash(u)%(1<<52)) }
+
+// guid returns the guid of the note with this id.
+func (x identity) guid(id string) string {
+	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	u := under(x.variant, "note:"+id)
+	hi, lo := hash(u), binary.BigEndian.Uint64(u[8:])
+	var out [22]byte
+	for i := len(out) - 1; i >= 0; i-- {
+		var rest uint64
+		hi, rest = hi/62, hi%62
+		lo, rest = bits.Div64(rest, lo, 62)
+		out[i] = digits[rest]
+	}
+	return string(out[:])
+}
+
+func (x identity) notetype(t deck.Identity) int64 { return x.id(t, "notetype:"+t.Name) }
+
+func (x identity) field(t, f deck.Identity) int64 { return x.id(f, "field:"+t.Name+"/"+f.Name) }
+
+func (x identity) card(t, c deck.Identity) int64 { return x.id(c, "card:"+t.Name+"/"+c.Name) }
+
+func (x identity) deck(name string) int64 { return number(under(x.variant, "deck:"+name)) }
+
+func (x identity) id(i deck.Identity, name string) int64 {
+	if i.AnkiID != 0 {
+		return i.AnkiID
+	}
+	return number(under(x.variant, name))
+}
+
+// Row ids are milliseconds of the year 2020: no identity, but fixed, so that builds are equal.
+const (
+	firstRow = 1_577_836_800_000
+	rowSpan  = 31_622_400_000
+)
+
+// noteRow and cardRow return the row ids that a note and its card want; who comes second to one takes the next.
+func (x identity) noteRow(guid string) int64 { return x.row("row:" + guid) }
+
+func (x identity) cardRow(guid string, ord int) int64 {
+	return x.row("row:" + guid + "/" + strconv.Itoa(ord))
+}
+
+func (x identity) row(name string) int64 {
+	return firstRow + int64(hash(under(x.variant, name))%rowSpan)
+}
+
+// proposeID returns the id that `deckmill fix` writes into a note without one (format.md section 5): 8 letters that
+// nobody wants to correct and no spreadsheet takes for a number. attempt counts from 1; the later ones are for ids that
+// the deck uses already.
+func proposeID(deckID uuid.UUID, firstField string, attempt int) string {
+	const letters = "bcdfghjkmnpqrstvwxz"
+	name := "id:" + firstField
+	if attempt > 1 {
+		name += " " + strconv.Itoa(attempt)
+	}
+	h := hash(under(deckID, name))
+	var out [8]byte
+	for i := len(out) - 1; i >= 0; i-- {
+		out[i] = letters[h%uint64(len(letters))]
+		h /= uint64(len(letters))
+	}
+	return string(out[:])
+}

@@ -1,0 +1,280 @@
+package collection
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/source"
+)
+
+// MaxMediaBytes is the size over which Anki never synchronises a file (anki-format.md 1.5).
+const MaxMediaBytes = 100 << 20
+
+// A mediaIndex knows the files below media/ that the deck uses and what they are called in the package
+// (format.md section 9). It is safe for concurrent use.
+type mediaIndex struct {
+	files *deck.Files
+	plain bool // names: plain
+
+	mu   sync.Mutex
+	used map[string]*mediaFile // by path below media/
+}
+
+// A mediaFile is a file that something refers to.
+type mediaFile struct {
+	path string // below the deck's folder
+	load sync.Once
+	sha1 [20]byte
+	sha2 [32]byte
+	size int64
+	bad  *diag.Diagnostic // what is wrong with the content
+
+	static bool // used where Anki does not look: its name needs an underscore
+	seen   bool // used where Anki looks
+}
+
+func newMediaIndex(files *deck.Files, plain bool) *mediaIndex {
+	return &mediaIndex{files: files, plain: plain, used: map[string]*mediaFile{}}
+}
+
+// find returns the file that ref names, or what to report about ref, which the bytes [start, end) of t hold.
+func (m *mediaIndex) find(ref string, t deck.Text, start, end int) (*mediaFile, *diag.Diagnostic) {
+	ref = norm.NFC.String(ref)
+	name := "media/" + ref
+	d := &diag.Diagnostic{Code: "missing-media", Span: t.Span(start, end)}
+	switch {
+	case strings.HasPrefix(ref, "/") || strings.Contains(ref, `\`) || slices.Contains(strings.Split(ref, "/"), ".."):
+		d.Code = "file-outside"
+		d.Message = fmt.Sprintf("`%s` is no path inside the folder `media/`", ref)
+		d.Help = "copy the file into `media/` and name it by its path from there"
+		return nil, d
+	case m.files.Dir == "":
+		d.Message = fmt.Sprintf("`%s` not found: a deck in one file has no media", ref)
+		d.Help = "make the deck a folder: `decks/<name>/deck.yaml`, with the file in `decks/<name>/media/`"
+		return nil, d
+	case m.files.Link(name):
+		d.Code = "file-outside"
+		d.Message = fmt.Sprintf("`media/%s` leads through a symbolic link; nothing outside the deck folder is read", ref)
+		d.Help = "put the file itself into `media/`"
+		return nil, d
+	case !m.files.Has(name):
+		m.missing(d, ref)
+		if meant := m.respelled(ref); meant != "" && t.Value[start:end] == ref {
+			if e, ok := t.Edit(start, end, meant); ok {
+				d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", meant), Safe: true, Edits: []diag.Edit{e}}}
+			}
+		}
+		return nil, d
+	}
+	m.mu.Lock()
+	f := m.used[ref]
+	if f == nil {
+		f = &mediaFile{path: name}
+		m.used[ref] = f
+	}
+	m.mu.Unlock()
+	f.load.Do(func() { m.read(f) })
+	return f, nil
+}
+
+func (m *mediaIndex) missing(d *diag.Diagnostic, ref string) {
+	d.Message = fmt.Sprintf("`%s` not found in `media/`", ref)
+	d.Help = "put the file there, or correct the name"
+	if inside, ok := strings.CutPrefix(ref, "media/"); ok && m.files.Has(ref) {
+		d.Help = fmt.Sprintf("write `%s`: paths start below `media/`", inside)
+		return
+	}
+	similar, ok := m.files.Similar("media/" + ref)
+	if !ok {
+		return
+	}
+	similar = strings.TrimPrefix(similar, "media/")
+	d.Message += fmt.Sprintf("; there is `%s`", similar)
+	d.Help = fmt.Sprintf("write `%s`", similar)
+	if strings.EqualFold(similar, ref) {
+		d.Help += "; capital and small letters count, because they do on phones"
+	}
+}
+
+// respelled returns the file that ref cannot but mean: the same name in other letters' case, or with the folder before
+// it that paths start in. Else it returns "".
+func (m *mediaIndex) respelled(ref string) string {
+	if inside, ok := strings.CutPrefix(ref, "media/"); ok && m.files.Has(ref) {
+		return inside
+	}
+	if similar, ok := m.files.Similar("media/" + ref); ok && strings.EqualFold(similar, "media/"+ref) {
+		return strings.TrimPrefix(similar, "media/")
+	}
+	return ""
+}
+
+// read hashes the file and looks at its first bytes.
+func (m *mediaIndex) read(f *mediaFile) {
+	m.files.Use(f.path)
+	full := m.files.Path(f.path)
+	file, err := m.files.Open(f.path)
+	if err != nil {
+		d := deck.Unreadable(full, err)
+		f.bad = &d
+		return
+	}
+	defer file.Close()
+	var head bytes.Buffer
+	one, two := sha1.New(), sha256.New()
+	limited := io.LimitReader(file, MaxMediaBytes+1)
+	_, err = io.CopyN(&head, limited, 512)
+	if err == nil || err == io.EOF {
+		f.size, err = io.Copy(io.MultiWriter(one, two), io.MultiReader(bytes.NewReader(head.Bytes()), limited))
+	}
+	if err != nil {
+		d := deck.Unreadable(full, err)
+		f.bad = &d
+		return
+	}
+	one.Sum(f.sha1[:0])
+	two.Sum(f.sha2[:0])
+	f.bad = checkContent(full, head.Bytes(), f.size)
+}
+
+// plainName reports whether the file keeps its own name.
+func (m *mediaIndex) plainName(f *mediaFile) bool {
+	return m.plain || strings.HasPrefix(path.Base(f.path), "_")
+}
+
+// name returns what the file is called in the package.
+func (m *mediaIndex) name(f *mediaFile) string {
+	base := norm.NFC.String(path.Base(f.path))
+	if m.plainName(f) {
+		return base
+	}
+	name := hashedStem(base) + "-" + hex.EncodeToString(f.sha2[:4]) + strings.ToLower(path.Ext(base))
+	if f.static {
+		return "_" + name
+	}
+	return name
+}
+
+// hashedStem makes the readable part of a hashed name (format.md section 9).
+func hashedStem(base string) string {
+	const most = 60 // bytes
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFC.String(strings.ToLower(strings.TrimSuffix(base, path.Ext(base)))) {
+		if !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && r != '-' && r != '_' {
+			gap = true
+			continue
+		}
+		if gap {
+			b.WriteByte('-')
+			gap = false
+		}
+		if b.Len()+len(string(r)) > most {
+			break
+		}
+		b.WriteRune(r)
+	}
+	if s := strings.Trim(b.String(), "-"); s != "" {
+		return s
+	}
+	return "media"
+}
+
+// markStatic notes that a template, a style sheet or a description uses the file.
+func (m *mediaIndex) markStatic(f *mediaFile) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	f.static = true
+}
+
+// markField notes that a field uses the file; seen says whether Anki finds the reference there.
+func (m *mediaIndex) markField(f *mediaFile, seen bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	f.seen = f.seen || seen
+}
+
+// settle decides, when every reference is known, which files Anki would not find by itself: their names get an
+// underscore.
+func (m *mediaIndex) settle() {
+	for _, f := range m.used {
+		f.static = f.static || !f.seen
+	}
+}
+
+// addUnderscored adds the files that are packaged without being named: those whose own name starts with `_`, for
+// scripts that load others.
+func (m *mediaIndex) addUnderscored() {
+	for _, p := range m.files.Under("media", "") {
+		if strings.HasPrefix(path.Base(p), "_") {
+			m.find(strings.TrimPrefix(p, "media/"), deck.Text{}, 0, 0)
+		}
+	}
+}
+
+// list returns the files of the package sorted by name and where each lies, and reports what cannot be packaged.
+func (m *mediaIndex) list(report diag.Report) (media []Media, paths map[string]string) {
+	paths = map[string]string{}
+	byFold := map[string]*mediaFile{}
+	for _, ref := range slices.Sorted(maps.Keys(m.used)) {
+		f := m.used[ref]
+		if f.bad != nil {
+			report(*f.bad)
+			if f.bad.Severity == diag.Unresolved {
+				continue
+			}
+		}
+		name := m.name(f)
+		if d := m.checkName(f, name); d != nil {
+			report(*d)
+			continue
+		}
+		if other, taken := byFold[names.Fold(name)]; taken {
+			if other.sha2 != f.sha2 {
+				report(diag.Diagnostic{Code: "media-collision", Span: source.NewFile(m.files.Path(f.path), nil).Whole(),
+					Message: fmt.Sprintf("`%s` and `%s` would both be called `%s` in Anki", other.path, f.path, name),
+					Help:    "rename one of them"})
+			}
+			if other.sha2 != f.sha2 || m.name(other) == name {
+				continue
+			}
+		}
+		byFold[names.Fold(name)] = f
+		media = append(media, Media{Name: name, Size: f.size, SHA1: f.sha1})
+		paths[name] = f.path
+	}
+	slices.SortFunc(media, func(a, b Media) int { return strings.Compare(a.Name, b.Name) })
+	return media, paths
+}
+
+// checkName says why a file cannot be packaged under its name.
+func (m *mediaIndex) checkName(f *mediaFile, name string) *diag.Diagnostic {
+	d := &diag.Diagnostic{Span: source.NewFile(m.files.Path(f.path), nil).Whole()}
+	switch {
+	case names.Media(name) != name:
+		d.Code = "media-reference"
+		d.Message = fmt.Sprintf("Anki would rename `%s` to `%s`, and the card would not find it", name, names.Media(name))
+		d.Help = fmt.Sprintf("rename the file to `%s`", names.Media(name))
+	case f.static && !strings.HasPrefix(name, "_"):
+		d.Code = "template-media"
+		d.Message = fmt.Sprintf("`%s` is used where Anki does not look for files, so it would not be imported", name)
+		d.Help = fmt.Sprintf("rename it to `_%s`, or remove `names: plain`", name)
+	default:
+		return nil
+	}
+	return d
+}

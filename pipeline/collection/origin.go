@@ -1,0 +1,10 @@
+package collection
+
+import "github.com/deckmill/deckmill/pipeline/source"
+
+// An Origin says where a compiled note comes from: what is left of its source after its tree is gone.
+type Origin struct {
+	Label  string        // its id, else its guid
+	Span   source.Span   // what a finding about the whole note points at
+	Fields []source.Span // the values, by field; zero where nothing was written
+}

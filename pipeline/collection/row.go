@@ -1,0 +1,283 @@
+package collection
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/field"
+	"github.com/deckmill/deckmill/pipeline/markup"
+	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/template"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// MaxFieldBytes is how large the HTML of a field may be (format.md section 15).
+const MaxFieldBytes = 1 << 20
+
+// A Row is one compiled note, before the deck as a whole is known.
+type Row struct {
+	Fields []string // HTML
+	Ords   []int    // its cards, ascending; empty when something was reported
+
+	kind     *compiledType
+	id       string // the note's id, NFC; "" when it has none
+	guid     string // the final guid
+	given    bool   // the guid was written by the author
+	tags     []string
+	decks    []string // full name of the deck of each card
+	origin   Origin
+	fix      func(id string) diag.Edit // writes an id; nil when the note has an identity
+	first    string                    // first field as written, when fix is set
+	deferred bool                      // a field holds names of files that are not settled yet
+	noteRow  int64
+	cardRows []int64
+}
+
+// Note compiles one note.
+func (c *Compiler) Note(n *deck.Note, report diag.Report) Row {
+	r := Row{kind: c.types[n.Notetype], id: n.ID.Value, origin: Origin{Label: n.Label(), Span: n.Span}}
+	x := noteCompiler{Compiler: c, note: n, row: &r, report: report}
+	x.identity()
+	x.fields()
+	r.tags = mergeTags(n.Tags)
+	x.cards()
+	x.required()
+	r.noteRow = c.ids.noteRow(r.guid)
+	r.cardRows = make([]int64, len(r.Ords))
+	r.decks = make([]string, len(r.Ords))
+	for i, ord := range r.Ords {
+		r.cardRows[i] = c.ids.cardRow(r.guid, ord)
+		r.decks[i] = x.deckOf(ord)
+	}
+	return r
+}
+
+// A noteCompiler compiles one note into one row.
+type noteCompiler struct {
+	*Compiler
+	note    *deck.Note
+	row     *Row
+	report  diag.Report
+	current deck.Text // the field being compiled
+	broken  bool      // its deletions cannot be trusted
+}
+
+func (x *noteCompiler) problem(code string, at source.Span, help, format string, args ...any) {
+	x.report(diag.Diagnostic{Code: code, Span: at, Message: fmt.Sprintf(format, args...), Help: help})
+}
+
+func (x *noteCompiler) identity() {
+	n, r := x.note, x.row
+	switch {
+	case n.GUID.Value != "":
+		r.guid, r.given = n.GUID.Value, true
+	case n.ID.Value != "":
+		r.guid = x.ids.guid(n.ID.Value)
+	case !n.ID.Given() && !n.GUID.Given():
+		r.first = n.Fields[0].Value
+		r.fix = func(id string) diag.Edit { return yamltree.InsertFirst(n.Node, "id", id) }
+	}
+}
+
+// fields compiles the fields.
+func (x *noteCompiler) fields() {
+	n, r := x.note, x.row
+	r.Fields = make([]string, len(n.Fields))
+	r.origin.Fields = make([]source.Span, len(n.Fields))
+	for i := range n.Fields {
+		t := n.Fields[i]
+		if t.Given() {
+			r.origin.Fields[i] = t.Whole()
+		}
+		if t.Value == "" {
+			continue
+		}
+		f := &n.Notetype.Fields[i]
+		x.current = t
+		html, problems := markup.Compile(t.Value, markup.Options{Mode: x.mode(f), Cloze: n.Notetype.Cloze, Media: x.file})
+		for _, p := range problems {
+			x.broken = x.broken || strings.HasPrefix(p.Code, "cloze-")
+			x.report(diagnose(p, t))
+		}
+		if len(html) > MaxFieldBytes {
+			x.problem("bad-value", t.Whole(), "split the note", "`%s` makes %d KiB of HTML; a field may have at most %d",
+				f.Key, len(html)>>10, MaxFieldBytes>>10)
+		}
+		r.Fields[i] = html
+	}
+}
+
+func (x *noteCompiler) mode(f *deck.Field) markup.Mode {
+	m := f.Markup
+	if m == deck.Inherit {
+		m = x.note.Markup
+	}
+	switch m {
+	case deck.PlainText:
+		return markup.Text
+	case deck.HTML:
+		return markup.HTML
+	case deck.Media:
+		return markup.Media
+	}
+	return markup.Markdown
+}
+
+// file returns the packaged name of a file that the current field refers to.
+func (x *noteCompiler) file(ref string, start, end int, seen bool) (string, bool) {
+	if external(ref) {
+		return "", false
+	}
+	f, d := x.media.find(ref, x.current, start, end)
+	if d != nil {
+		x.report(*d)
+		return "", false
+	}
+	x.media.markField(f, seen)
+	if seen || f.static || x.media.plainName(f) {
+		return x.media.name(f), true
+	}
+	x.row.deferred = true
+	return placeholder(strings.TrimPrefix(f.path, "media/")), true
+}
+
+// cards says which cards the note makes, by Anki's own rules (anki-format.md 5).
+func (x *noteCompiler) cards() {
+	if x.note.Notetype.Cloze {
+		x.clozeCards()
+		return
+	}
+	r := x.row
+	empty := make([]bool, len(r.Fields))
+	for i, html := range r.Fields {
+		empty[i] = field.Empty(html)
+	}
+	nonEmpty := func(name string) bool {
+		for i := range r.kind.out.Fields {
+			if r.kind.out.Fields[i].Name == name {
+				return !empty[i]
+			}
+		}
+		return false
+	}
+	for ord, s := range r.kind.sides {
+		if s.Front.Shows(nonEmpty) {
+			r.Ords = append(r.Ords, ord)
+		}
+	}
+	if len(r.Ords) == 0 {
+		x.noCard(empty)
+	}
+}
+
+// noCard reports a note of a standard type that makes no card, naming the fields that its fronts wait for.
+func (x *noteCompiler) noCard(empty []bool) {
+	if x.note.Broken || x.broken {
+		return
+	}
+	var waiting []string
+	at := x.note.Span
+	for i := range empty {
+		f := &x.note.Notetype.Fields[i]
+		if empty[i] && slices.ContainsFunc(x.row.kind.sides, func(s template.Sides) bool { return mentions(s.Front, f.Name) }) {
+			if len(waiting) == 0 {
+				at = x.note.KeySpan(i)
+			}
+			waiting = append(waiting, f.Key)
+		}
+	}
+	if len(waiting) == 0 {
+		return // its templates are broken, which was reported
+	}
+	for _, key := range waiting {
+		x.note.Broken = x.note.Broken || key != ""
+	}
+	is := "is"
+	if len(waiting) > 1 {
+		is = "are"
+	}
+	x.problem("no-card", at, "write something there; otherwise learners never see the note",
+		"the note makes no card: `%s` %s empty", strings.Join(waiting, "`, `"), is)
+}
+
+func (x *noteCompiler) clozeCards() {
+	r := x.row
+	var nums, shown []int
+	for i, html := range r.Fields {
+		nums = field.ClozeNumbers(nums, html)
+		if slices.Contains(r.kind.clozed, i) {
+			shown = field.ClozeNumbers(shown, html)
+		}
+	}
+	for _, n := range nums {
+		r.Ords = append(r.Ords, n-1)
+	}
+	if len(shown) > 0 || x.broken || x.note.Broken || len(r.kind.clozed) == 0 {
+		return
+	}
+	first := r.kind.clozed[0]
+	x.note.Broken = true
+	x.problem("no-card", x.note.KeySpan(first), "put what learners should recall between `{{c1::` and `}}`",
+		"a cloze note without a cloze deletion makes no card")
+}
+
+// required reports fields that must be filled and are not.
+func (x *noteCompiler) required() {
+	if x.note.Broken {
+		return
+	}
+	for i := range x.note.Notetype.Fields {
+		f := &x.note.Notetype.Fields[i]
+		if !f.Required || !field.Empty(x.row.Fields[i]) {
+			continue
+		}
+		if x.note.Fields[i].Given() {
+			x.problem("bad-value", x.note.KeySpan(i), "write its text, or remove the note", "`%s` is required and empty", f.Key)
+		} else {
+			x.problem("bad-value", x.note.Span, fmt.Sprintf("add `%s: ...` to the note", f.Key),
+				"`%s` is missing: every note of type `%s` has it", f.Key, x.note.Notetype.Key)
+		}
+	}
+}
+
+// deckOf returns the full name of the deck of one of the note's cards, and reports one that the deck does not list.
+func (x *noteCompiler) deckOf(ord int) string {
+	path := x.note.Deck
+	if !x.note.Notetype.Cloze {
+		if own := x.note.Notetype.Cards[ord].Deck; own != "" {
+			path = strings.TrimPrefix(join(path, own), "::")
+		}
+	}
+	if path != "" && x.deck.OnlySubdecks && !x.deck.HasSubdeck(path) {
+		at := x.note.DeckSpan
+		if at.IsZero() {
+			at = x.note.Span
+		}
+		help := "add it to `subdecks` of `deck.yaml`, or correct the name"
+		if s, ok := diag.Suggest(path, x.deck.SubdeckPaths()); ok {
+			help = fmt.Sprintf("did you mean `%s`?", s)
+		}
+		x.problem("bad-value", at, help, "`subdecks` does not list the sub-deck `%s`", path)
+	}
+	return join(x.deck.Name.Value, path)
+}
+
+// mergeTags returns the tags as a package holds them: unique ignoring case, first spelling kept, sorted by case-folded
+// code points (format.md section 5).
+func mergeTags(tags []deck.Text) []string {
+	if len(tags) == 0 {
+		return nil
+	}
+	out := make([]string, 0, len(tags))
+	for _, t := range tags {
+		if !slices.ContainsFunc(out, func(have string) bool { return names.Compare(have, t.Value) == 0 }) {
+			out = append(out, t.Value)
+		}
+	}
+	slices.SortFunc(out, names.Compare)
+	return out
+}
