@@ -1,0 +1,203 @@
+package diag
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/deckmill/deckmill/pipeline/source"
+)
+
+func document(t *testing.T, groups ...Group) string {
+	t.Helper()
+	var b strings.Builder
+	if err := WriteJSON(&b, groups); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestWriteJSON(t *testing.T) {
+	span := at("decks/日本.yaml", "é: \"$\\theta$\"\n", `"$\theta$"`)
+	d := Diagnostic{Code: "escape-eats-tex", Severity: Error, Span: span, Message: "`\u202e\x1b` <b> ##[error]x", Help: "h",
+		Note:    "theta",
+		Related: []Related{{Span: (&source.File{Name: "media/x.png"}).Whole(), Message: "here"}},
+		Fixes:   []Fix{{Message: "use single quotes", Safe: true, Edits: []Edit{{Span: span, New: `'$\theta$'`}}}}}
+	want := `{
+  "version": 1,
+  "summary": {
+    "errors": 1,
+    "warnings": 0,
+    "hints": 0
+  },
+  "findings": [
+    {
+      "code": "escape-eats-tex",
+      "severity": "error",
+      "message": "` + "`\\u202e\\u001b`" + ` <b> ##\u005berror]x",
+      "help": "h",
+      "deck": "greek",
+      "note": "theta",
+      "path": "decks/日本.yaml",
+      "start": {
+        "line": 1,
+        "column": 4,
+        "byte": 4
+      },
+      "end": {
+        "line": 1,
+        "column": 14,
+        "byte": 14
+      },
+      "notes": [
+        {
+          "message": "here",
+          "path": "media/x.png"
+        }
+      ],
+      "fixes": [
+        {
+          "message": "use single quotes",
+          "safe": true,
+          "edits": [
+            {
+              "path": "decks/日本.yaml",
+              "start": {
+                "line": 1,
+                "column": 4,
+                "byte": 4
+              },
+              "end": {
+                "line": 1,
+                "column": 14,
+                "byte": 14
+              },
+              "new": "'$\\theta$'"
+            }
+          ]
+        }
+      ],
+      "fingerprint": "FINGERPRINT"
+    }
+  ]
+}
+`
+	g := Group{Deck: "greek", ID: "5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52", Found: List{d}}
+	want = strings.Replace(want, "FINGERPRINT", fingerprints(g)[0], 1)
+	if got := document(t, g); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestWriteJSONIsOrdered(t *testing.T) {
+	f := source.NewFile("b", []byte("abc"))
+	one := Group{Deck: "one", Found: List{{Code: "x", Span: f.Span(2, 3), Severity: Hint, Message: "third"}}}
+	two := Group{Deck: "two", Found: List{
+		{Code: "x", Span: (&source.File{Name: "a"}).Whole(), Severity: Hint, Message: "first"},
+		{Code: "x", Span: f.Span(1, 2), Severity: Hint, Message: "second"},
+	}}
+	got := document(t, one, two)
+	if !(strings.Index(got, "first") < strings.Index(got, "second") && strings.Index(got, "second") < strings.Index(got, "third")) {
+		t.Errorf("not in the order of path and byte:\n%s", got)
+	}
+}
+
+func TestFingerprints(t *testing.T) {
+	base := Diagnostic{Code: "mojibake", Note: "kl", Span: at("a.yaml", "x: caf  Ã©\n", "caf  Ã©"), Message: "m"}
+	moved := base
+	moved.Span = at("b.yaml", "\n\n\ny:\n  caf\n  Ã©\n", "caf\n  Ã©")
+	moved.Message = "other words"
+	other := base
+	other.Note = "elbo"
+	print := func(id string, l ...Diagnostic) []string { return fingerprints(Group{ID: id, Found: l}) }
+
+	if a, b := print("d", base)[0], print("d", moved)[0]; a != b {
+		t.Error("changed when the text moved")
+	}
+	if a, b := print("d", base)[0], print("e", base)[0]; a == b {
+		t.Error("equal in two decks")
+	}
+	if a, b := print("d", base)[0], print("d", other)[0]; a == b {
+		t.Error("equal in two notes")
+	}
+	if two := print("d", base, base); two[0] == two[1] || two[0] != print("d", base)[0] {
+		t.Errorf("two of a kind are %q", two)
+	}
+}
+
+func compileSchema(t testing.TB) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(JSONSchema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("diagnostics", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("diagnostics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func validateDocument(t *testing.T, s *jsonschema.Schema, doc string) {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(strings.NewReader(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(v); err != nil {
+		t.Errorf("%v\n%s", err, doc)
+	}
+}
+
+func TestJSONSchema(t *testing.T) {
+	s := compileSchema(t)
+	f := source.NewFile("a.yaml", []byte("x\ny\n"))
+	edit := Edit{Span: f.Span(0, 0), New: "id: x\n"}
+	validateDocument(t, s, document(t))
+	validateDocument(t, s, document(t, Group{Deck: "d", Found: List{
+		{Code: "a", Severity: Error, Message: "nowhere"},
+		{Code: "a", Severity: Warning, Message: "file", Span: f.Whole()},
+		{Code: "a-b", Severity: Hint, Message: "place", Help: "h", Note: "n", Span: f.Span(0, 3),
+			Related: []Related{{Message: "m", Span: f.Span(2, 2)}, {Message: "nowhere"}},
+			Fixes:   []Fix{{Message: "m", Edits: []Edit{edit}}, {Message: "none"}}},
+	}}))
+	broken, err := jsonschema.UnmarshalJSON(strings.NewReader(`{"version": 1, "summary": {}, "findings": [{"code": "x"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Validate(broken) == nil {
+		t.Error("the schema accepts anything")
+	}
+}
+
+func FuzzWriteJSON(f *testing.F) {
+	s := compileSchema(f)
+	f.Add("a\x1b\u202e\U000e0041\xff##[x]", 1, 3)
+	f.Fuzz(func(t *testing.T, text string, start, end int) {
+		start = max(0, min(start, len(text)))
+		end = max(start, min(end, len(text)))
+		span := source.NewFile("p", []byte(text)).Span(start, end)
+		d := Diagnostic{Code: "c", Severity: Error, Span: span, Message: "m" + text, Fixes: []Fix{{Edits: []Edit{{Span: span, New: text}}}}}
+		doc := document(t, Group{Found: List{d}})
+		validateDocument(t, s, doc)
+		for _, r := range doc {
+			if r != '\n' && isDangerous(r) {
+				t.Errorf("%U in %q", r, doc)
+			}
+		}
+		var got struct{ Findings []struct{ Message string } }
+		if err := json.Unmarshal([]byte(doc), &got); err != nil {
+			t.Fatal(err)
+		}
+		if want := "m" + strings.ToValidUTF8(text, "\ufffd"); len(text) == len(strings.ToValidUTF8(text, "")) && got.Findings[0].Message != want {
+			t.Errorf("message is %q, want %q", got.Findings[0].Message, want)
+		}
+	})
+}
