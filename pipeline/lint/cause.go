@@ -1,0 +1,119 @@
+package lint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
+)
+
+// A silencer says that a finding of one code explains findings of other codes: one cause, one finding (rules.md
+// section 1). Both must have a key in common, so that nobody compares all with all.
+type silencer struct {
+	cause  string
+	codes  []string
+	key    func(*diag.Diagnostic) string               // of what is silenced; "" meets nothing
+	keys   func(*diag.Diagnostic) []string             // of the cause
+	covers func(cause, silenced *diag.Diagnostic) bool // nil: the key is enough
+}
+
+// silencers is that list. Two of rules.md hold by construction: notes with a syntax error are never seen by content
+// rules, and `ambiguous-card` counts equal answers once.
+func silencers() []silencer {
+	return []silencer{
+		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "no-card"}, key: note},
+		{cause: "cloze-syntax", codes: []string{"no-card"}, key: note},
+		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
+		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
+		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
+		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
+		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
+		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
+	}
+}
+
+// consequences returns the indexes of the findings that another one explains.
+func consequences(list diag.List) map[int]bool {
+	out := map[int]bool{}
+	for _, s := range silencers() {
+		causes := map[string][]*diag.Diagnostic{}
+		for i := range list {
+			if list[i].Code != s.cause {
+				continue
+			}
+			keys := []string{s.key(&list[i])}
+			if s.keys != nil {
+				keys = s.keys(&list[i])
+			}
+			for _, k := range keys {
+				causes[k] = append(causes[k], &list[i])
+			}
+		}
+		if len(causes) == 0 {
+			continue
+		}
+		for i := range list {
+			if slices.Contains(s.codes, list[i].Code) && s.silences(causes[s.key(&list[i])], &list[i]) {
+				out[i] = true
+			}
+		}
+	}
+	return out
+}
+
+func (s *silencer) silences(causes []*diag.Diagnostic, d *diag.Diagnostic) bool {
+	if s.key(d) == "" {
+		return false
+	}
+	return slices.ContainsFunc(causes, func(c *diag.Diagnostic) bool { return s.covers == nil || s.covers(c, d) })
+}
+
+func note(d *diag.Diagnostic) string {
+	if d.Note == "" {
+		return ""
+	}
+	return d.Note + "\x00" + d.Span.Path()
+}
+
+func place(d *diag.Diagnostic) string { return d.Span.Path() + "\x00" + strconv.Itoa(d.Span.Start) }
+
+func deckWide(*diag.Diagnostic) string { return "deck" }
+
+// mediaFile returns the path of a finding about a media file, from the folder media on.
+func mediaFile(d *diag.Diagnostic) string {
+	_, path, _ := strings.Cut(d.Span.Path(), "/media/")
+	return path
+}
+
+// quotedWords returns what stands between back quotes in a message: there, the file that was probably meant.
+func quotedWords(d *diag.Diagnostic) []string {
+	var out []string
+	for i, part := range strings.Split(d.Message, "`") {
+		if i%2 == 1 {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// namesSameKey reports whether the cause speaks of the empty field that d says is required: both quote its key.
+func namesSameKey(cause, d *diag.Diagnostic) bool {
+	words := quotedWords(d)
+	return len(words) > 0 && slices.Contains(quotedWords(cause), words[0])
+}
+
+// mends reports whether a fix of the cause changes what d is about.
+func mends(cause, d *diag.Diagnostic) bool {
+	for _, f := range cause.Fixes {
+		if slices.ContainsFunc(f.Edits, func(e diag.Edit) bool { return meet(e.Span, d.Span) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func meet(a, b source.Span) bool {
+	return a.File == b.File && a.Start < max(b.End, b.Start+1) && b.Start < max(a.End, a.Start+1)
+}

@@ -1,0 +1,29 @@
+package lint_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+// Fields come from strangers. A field full of things that are never closed must not take a time that grows with the
+// square of its length: this test would then run for minutes.
+func TestHostileFields(t *testing.T) {
+	const size = 1 << 19
+	for _, opener := range []string{`\(`, "[sound:", "[latex]", "`", "` ``", "$a ", "$$", "<b", "<code>", "<!--", "](", "http://", "{{c1::", "&", "~~~\n",
+		"<!-- deckmill:ignore", "/* deckmill:", "\u200b"} {
+		field := strings.Repeat(opener, size/len(opener))
+		for _, m := range []deck.Markup{deck.Markdown, deck.HTML, deck.PlainText} {
+			v := lint.VerbatimOf(field, m)
+			for i := range len(field) {
+				v.Has(i)
+			}
+			lint.TagsOf(field, m)
+		}
+		lint.VisiblyEmpty(field)
+		lint.Prose(field)
+		lint.Key(field)
+	}
+}

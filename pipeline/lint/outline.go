@@ -1,0 +1,92 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// An outline is the keys and list items of a document with all that belongs to them, by beginning, outer ones first.
+type outline struct {
+	root   source.Span
+	things []thingSpan
+}
+
+type thingSpan struct {
+	source.Span
+	isKey bool
+}
+
+func outlineOf(root *yamltree.Node) *outline {
+	o := &outline{}
+	if root != nil {
+		o.root = root.Span()
+		o.walk(root)
+	}
+	slices.SortStableFunc(o.things, func(a, b thingSpan) int { return cmp.Compare(a.Start, b.Start) })
+	return o
+}
+
+func (o *outline) walk(n *yamltree.Node) {
+	for _, e := range n.Entries {
+		span := e.Key.Span()
+		span.End = max(span.End, e.Value.Span().End)
+		o.things = append(o.things, thingSpan{span, true})
+		o.walk(e.Value)
+	}
+	for _, item := range n.Items {
+		o.things = append(o.things, thingSpan{item.Span(), false})
+		o.walk(item)
+	}
+}
+
+// covers returns what a YAML comment covers, or why it stands in the wrong place.
+func (o *outline) covers(d directive, ownLine bool) (spans []source.Span, misplaced string) {
+	f := d.span.File
+	if d.file {
+		if len(o.things) > 0 && d.span.Start > o.root.Start {
+			return nil, "`deckmill:ignore-file` must stand before the first key of the file"
+		}
+		return []source.Span{f.Span(0, len(f.Data))}, ""
+	}
+	i, _ := slices.BinarySearchFunc(o.things, d.span.End, func(t thingSpan, end int) int { return cmp.Compare(t.Start, end) })
+	if ownLine {
+		if i < len(o.things) {
+			spans = append(spans, o.things[i].Span)
+		}
+		return spans, ""
+	}
+	line := f.LineSpan(d.span.From().Line)
+	spans = append(spans, line)
+	for i--; i >= 0 && o.things[i].Start >= line.Start; i-- {
+		if o.things[i].isKey {
+			spans = append(spans, o.things[i].Span)
+		}
+	}
+	return spans, ""
+}
+
+// coversInMarkup says what a comment in a template or style sheet covers: its line, or the next one if it stands alone.
+func coversInMarkup(d directive) ([]source.Span, string) {
+	f := d.span.File
+	if d.file {
+		return []source.Span{f.Span(0, len(f.Data))}, ""
+	}
+	first, last := d.span.From().Line, d.span.To().Line
+	line := f.Span(f.LineSpan(first).Start, f.LineSpan(last).End)
+	if len(strings.TrimSpace(line.Text())) == d.span.End-d.span.Start && last < f.Lines() {
+		line.End = f.LineSpan(last + 1).End
+	}
+	return []source.Span{line}, ""
+}
+
+// coversInline is coversInMarkup for a template that stands in a YAML file.
+func coversInline(d directive) ([]source.Span, string) {
+	if d.file {
+		return nil, "`deckmill:ignore-file` must stand before the first key of the file, as `# deckmill:ignore-file CODE -- reason`"
+	}
+	return coversInMarkup(d)
+}

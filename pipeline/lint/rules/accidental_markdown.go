@@ -1,0 +1,25 @@
+package rules
+
+import (
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+var accidentalMarkdown = &lint.Rule{
+	Code:     "accidental-markdown",
+	Severity: diag.Error,
+	Title:    "Text became Markdown by accident",
+	Says:     "`1945.` becomes a list that starts at 1945",
+	Why: "Fields are Markdown. A year with a full stop at the beginning of a line is item 1945 of a list, `- 5 °C` " +
+		"is a list with one item, and in `2*3*4` the stars make the 3 slanted and disappear. The card then shows " +
+		"something else than the source.",
+	Bad:  `back: "1945. At Yalta."`,
+	Good: `back: '1945\. At Yalta.'`,
+	Not: []string{
+		"lists of two or more items",
+		"numbers with a decimal point: `1.5`",
+		"names with underscores: `snake_case`",
+		"code and math",
+	},
+	Fix: "`deckmill fix` writes a backslash before the sign.",
+}

@@ -1,0 +1,107 @@
+package rules
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+var duplicateNote = &lint.Rule{
+	Code:     "duplicate-note",
+	Severity: diag.Warning,
+	Title:    "The same card is there twice",
+	Says:     "the same `front` and the same cards as another note",
+	Why: "The learner is asked the same question twice and answers it twice, on two schedules, for years. Usually " +
+		"the second note was added by someone who did not know of the first.\n\n" +
+		"Two notes of one note type are the same when the fields that make a note unique are equal (the first " +
+		"field, unless the note type says otherwise with `unique`) and when every card shows the same question and " +
+		"the same answer. Capitals, accents, punctuation and pictures count as differences.",
+	Bad: `- id: bank
+  front: bank
+  back: Ufer
+- id: bank-2
+  front: bank
+  back: Ufer`,
+	Good: `- id: bank
+  front: bank
+  back: Ufer
+  tags: [lesson-1, lesson-4]`,
+	Not: []string{
+		"the same question with another answer: that is `ambiguous-card`",
+		"questions that are pictures or sounds, when the files differ",
+		"note types with `unique: []`",
+	},
+	Deck: findDuplicateNotes,
+}
+
+func findDuplicateNotes(p *lint.DeckPass) {
+	for i, t := range p.Notetypes {
+		if len(t.Unique) == 0 {
+			continue
+		}
+		for _, candidates := range lint.Groups(notesOfType(p, i), func(note int) (string, bool) { return uniqueKey(p, note) }) {
+			for _, same := range lint.Groups(candidates, func(note int) (string, bool) { return allFaces(p, note), true }) {
+				for _, later := range same[1:] {
+					reportDuplicate(p, same[0], later)
+				}
+			}
+		}
+	}
+}
+
+func reportDuplicate(p *lint.DeckPass, first, later int) {
+	t := p.Notetypes[p.Collection.Notes[later].Notetype]
+	var keys []string
+	for _, f := range t.Unique {
+		keys = append(keys, "`"+t.Fields[f].Key+"`")
+	}
+	p.Found(diag.Diagnostic{
+		Span:    p.Place(later, t.Unique[0]),
+		Note:    p.Origins[later].Label,
+		Message: fmt.Sprintf("the same %s and the same cards as another note", strings.Join(keys, " and ")),
+		Help: fmt.Sprintf("remove one of the two; keep `%s` if learners may have both already, and give it the tags of the other",
+			p.Origins[first].Label),
+		Related: []diag.Related{{Span: p.Place(first, t.Unique[0]), Message: "the first is here"}},
+	})
+}
+
+// notesOfType returns the notes of a note type, ascending.
+func notesOfType(p *lint.DeckPass, notetype int) []int {
+	var out []int
+	for i := range p.Collection.Notes {
+		if p.Collection.Notes[i].Notetype == notetype {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// uniqueKey returns the key of the fields that make a note unique; ok is false when nothing is to be seen in them.
+func uniqueKey(p *lint.DeckPass, note int) (key string, ok bool) {
+	n := &p.Collection.Notes[note]
+	unique := p.Notetypes[n.Notetype].Unique
+	if len(unique) == 1 {
+		key = lint.Key(n.Fields[unique[0]])
+		return key, key != "" && !lint.VisiblyEmpty(n.Fields[unique[0]])
+	}
+	var b strings.Builder
+	for _, f := range unique {
+		b.WriteString(lint.Key(n.Fields[f]))
+		b.WriteByte('\x1f')
+		ok = ok || !lint.VisiblyEmpty(n.Fields[f])
+	}
+	return b.String(), ok
+}
+
+// allFaces returns both sides of every card of a note.
+func allFaces(p *lint.DeckPass, note int) string {
+	var b strings.Builder
+	for i, c := range p.Collection.Notes[note].Cards {
+		q, a := p.Faces(note, i)
+		b.WriteString(strconv.Itoa(c.Ord) + "\x1e" + q + "\x1e" + a + "\x1e")
+	}
+	return b.String()
+}

@@ -1,0 +1,87 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/template"
+)
+
+var emptyAnswer = &lint.Rule{
+	Code:     "empty-answer",
+	Severity: diag.Error,
+	Title:    "The back of a card shows nothing new",
+	Says:     "the back of `Card 1` shows nothing new: `back` is empty",
+	Why: "The learner is asked something, turns the card, and sees the question again. Anki makes such a card " +
+		"without a word.\n\n" +
+		"A field counts as empty here when nothing in it can be seen: blanks, `&nbsp;`, empty tags, a lone " +
+		"zero-width space.",
+	Bad: `- id: energy-gan
+  front: What does an energy-based GAN learn?
+  back: "&nbsp;"`,
+	Good: `- id: energy-gan
+  front: What does an energy-based GAN learn?
+  back: an energy function that is low on real data`,
+	Not: []string{
+		"answers such as `0`, `-` or `no`",
+		"an answer that is a picture, a sound or a formula",
+		"cloze notes, whose answer is in the text",
+		"a back that says something of its own when the field is empty (`{{^back}}...{{/back}}`)",
+	},
+	Note: findEmptyAnswers,
+}
+
+func findEmptyAnswers(p *lint.NotePass) {
+	t := p.Note.Notetype
+	if t.Cloze || p.Note.Broken || !slices.ContainsFunc(p.HTML, lint.VisiblyEmpty) {
+		return
+	}
+	for _, ord := range p.Cards {
+		fields := answerFields(t, p.Sides[ord], p.HTML)
+		if len(fields) == 0 || slices.ContainsFunc(fields, func(f int) bool { return !lint.VisiblyEmpty(p.HTML[f]) }) {
+			continue
+		}
+		var keys []string
+		for _, f := range fields {
+			keys = append(keys, "`"+t.Fields[f].Key+"`")
+		}
+		verb := "is"
+		if len(keys) > 1 {
+			verb = "are"
+		}
+		p.Found(diag.Diagnostic{
+			Span:    p.Note.KeySpan(fields[0]),
+			Message: fmt.Sprintf("the back of `%s` shows nothing new: %s %s empty", t.Cards[ord].Name, strings.Join(keys, " and "), verb),
+			Help:    "write the answer, or remove the note",
+		})
+		return
+	}
+}
+
+// answerFields returns the fields that the back shows and the front does not; none when the back says something because
+// a field is empty.
+func answerFields(t *deck.Notetype, s template.Sides, html []string) []int {
+	var front, out []int
+	for _, r := range s.Front.References() {
+		if f := lint.FieldNamed(t, r.Name); f >= 0 && !r.Conditional && !isTyped(r) {
+			front = append(front, f)
+		}
+	}
+	for _, r := range s.Back.References() {
+		f := lint.FieldNamed(t, r.Name)
+		switch {
+		case f < 0:
+		case r.Conditional:
+			if r.Negated && lint.VisiblyEmpty(html[f]) {
+				return nil
+			}
+		case !slices.Contains(front, f) && !slices.Contains(out, f):
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,34 @@
+package rules_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/lint/rules"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/template"
+)
+
+// See the test of this name in package lint.
+func TestHostileFields(t *testing.T) {
+	const size = 1 << 18
+	front, _ := template.Parse("{{Front}}")
+	back, _ := template.Parse("{{FrontSide}}{{Back}}")
+	basic := &deck.Notetype{Key: "basic", Fields: []deck.Field{{Key: "front", Name: "Front"}, {Key: "back", Name: "Back"}}, Cards: []deck.Card{{Name: "Card 1"}}}
+	runner := lint.NewRunner(rules.All)
+	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::",
+		"https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$"} {
+		text := strings.Repeat(piece, size/len(piece))
+		field := deck.Text{Value: text, File: source.NewFile("decks/a/front.md", []byte(text))}
+		note := &deck.Note{Notetype: basic, Fields: []deck.Text{field, field}}
+		runner.Note(&lint.NotePass{Deck: &deck.Deck{}, Note: note, HTML: []string{text, text}, Cards: []int{0},
+			Sides: []template.Sides{{Front: front, Back: back}}, Report: func(d diag.Diagnostic) {
+				if strings.Contains(d.Message, "this check failed") {
+					t.Errorf("%q: %s: %s", piece, d.Code, d.Message)
+				}
+			}})
+	}
+}

@@ -1,0 +1,90 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+var htmlUnbalanced = &lint.Rule{
+	Code:     "html-unbalanced",
+	Severity: diag.Warning,
+	Title:    "An HTML tag without its partner",
+	Says:     "`<b>` is never closed",
+	Why: "A tag that is opened and never closed goes on behind the field: the rest of the card turns bold, or a box " +
+		"swallows the answer below it. Fields are pasted into the card one after the other, so the damage shows far " +
+		"from the mistake.",
+	Bad: `- id: key-word
+  front: What does <b>softmax do?
+  back: It turns scores into probabilities.`,
+	Good: `- id: key-word
+  front: What does <b>softmax</b> do?
+  back: It turns scores into probabilities.`,
+	Not: []string{
+		"tags that need no end: `<br>`, `<img>`, `<li>`, `<p>`, `<td>`",
+		"code, math, comments and drawings (`<svg>`)",
+		"a `<` before a blank or digit",
+		"names that are no tags at all: that is `lost-angle`",
+	},
+	Fix:  "`deckmill fix` removes a stray closing tag at the end of a field.",
+	Note: findUnbalancedTags,
+}
+
+// pairedTags are the tags that must be closed. Others close themselves, need no end, or are none.
+var pairedTags = words(`a abbr b bdi bdo big blockquote center cite del details dfn div dl em font h1 h2 h3 h4 h5 h6 i ins kbd
+	mark ol q ruby s samp small span strike strong sub summary sup table tt u ul var`)
+
+func findUnbalancedTags(p *lint.NotePass) {
+	for i := range p.Note.Fields {
+		text := p.Note.Fields[i].Value
+		if strings.IndexByte(text, '<') < 0 {
+			continue
+		}
+		m := lint.MarkupOf(p.Note, i)
+		if m != deck.Markdown && m != deck.HTML {
+			continue
+		}
+		tag, message, help := firstUnbalanced(text, lint.TagsOf(text, m))
+		if message == "" {
+			continue
+		}
+		d := diag.Diagnostic{Span: p.Note.Fields[i].Span(tag.Start, tag.End), Message: message, Help: help}
+		if tag.Closing && tag.End == len(strings.TrimRight(text, " \n")) {
+			d.Fixes = []diag.Fix{{Message: "remove it", Safe: true, Edits: []diag.Edit{{Span: d.Span}}}}
+		}
+		p.Found(d)
+	}
+}
+
+// firstUnbalanced returns the first tag that has no partner, and what to say about it; nothing when all have one.
+func firstUnbalanced(text string, tags []lint.Tag) (tag lint.Tag, message, help string) {
+	var open []lint.Tag
+	for _, t := range tags {
+		if !pairedTags[t.Name] || strings.HasSuffix(text[t.Start:t.End], "/>") {
+			continue
+		}
+		if !t.Closing {
+			open = append(open, t)
+			continue
+		}
+		last := len(open) - 1
+		if last >= 0 && open[last].Name == t.Name {
+			open = open[:last]
+			continue
+		}
+		for _, o := range open {
+			if o.Name == t.Name {
+				return open[last], fmt.Sprintf("`<%s>` is not closed before `</%s>`", open[last].Name, t.Name),
+					fmt.Sprintf("write `</%s>` before `</%s>`", open[last].Name, t.Name)
+			}
+		}
+		return t, fmt.Sprintf("`</%s>` closes nothing", t.Name), "remove it, or write the tag that it closes"
+	}
+	if len(open) > 0 {
+		return open[0], fmt.Sprintf("`<%s>` is never closed", open[0].Name), fmt.Sprintf("write `</%s>` where it ends", open[0].Name)
+	}
+	return tag, "", ""
+}

@@ -1,0 +1,76 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+// Page returns the description of a rule in Markdown, with its code as a heading of the second level.
+func Page(r *lint.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## %s\n\n%s. %s\n\n", r.Code, r.Title, standing(r))
+	fmt.Fprintf(&b, "> %s: %s [%s]\n\n%s\n\n", r.Severity, r.Says, r.Code, r.Why)
+	fmt.Fprintf(&b, "Reported:\n\n```yaml\n%s\n```\n\nRight:\n\n```yaml\n%s\n```\n", r.Bad, r.Good)
+	if len(r.Not) > 0 {
+		b.WriteString("\nNot reported:\n\n")
+		for _, n := range r.Not {
+			fmt.Fprintf(&b, "- %s\n", n)
+		}
+	}
+	if r.Fix != "" {
+		fmt.Fprintf(&b, "\n%s\n", r.Fix)
+	}
+	return b.String()
+}
+
+// standing says what a finding means for a build, and whether it can be suppressed.
+func standing(r *lint.Rule) string {
+	s := map[diag.Severity]string{
+		diag.Error:   "An error: the deck is not built",
+		diag.Warning: "A warning: the deck is built, `deckmill check` fails",
+		diag.Hint:    "A hint: worth a look",
+	}[r.Severity]
+	switch {
+	case r.Fixed:
+		return s + ". It cannot be suppressed."
+	case r.Contract != nil:
+		return s + ". Not all of its findings can be suppressed."
+	}
+	return s + "."
+}
+
+// Reference returns the pages of all rules, with a table of contents: the README.md of this folder.
+func Reference() string {
+	var b strings.Builder
+	b.WriteString(`# What Deckmill reports
+
+<!-- Made by "go test ./pipeline/lint/rules -update" from the files of this folder. Do not edit. -->
+
+Every message ends with the code of its rule in brackets; the rules are listed here by code. ` + "`deckmill explain CODE`" + ` shows one.
+
+A finding that is wrong in one place is silenced with a comment that names the code and says why. The comment stands on the
+line before a key, list item or note, and covers all of it, or at the end of a line:
+
+` + "```yaml" + `
+# deckmill:ignore pdf-debris -- the ligature is what the card asks about
+- id: ligature
+  front: What is ﬁ called?
+` + "```" + `
+
+` + "`# deckmill:ignore-file CODE -- reason`" + ` before the first key covers a whole file. Templates and style sheets have the same in
+` + "`<!-- -->` and `/* */`" + `; learners do not get these comments.
+
+| rule | severity | |
+|---|---|---|
+`)
+	for _, r := range All {
+		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.Code, r.Code, r.Severity, r.Title)
+	}
+	for _, r := range All {
+		b.WriteString("\n" + Page(r))
+	}
+	return b.String()
+}

@@ -1,0 +1,57 @@
+package rules
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/field"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+var remoteMedia = &lint.Rule{
+	Code:     "remote-media",
+	Severity: diag.Warning,
+	Title:    "A picture or sound is loaded from the web",
+	Says:     "`https://example.org/france.png` is missing without a network, and `example.org` sees every review",
+	Why: "Many people study on the train. The picture is missing there, and for everybody on the day the address changes. " +
+		"The owner of the server learns who studies which card when.",
+	Bad:  `front: "Whose flag? ![](https://example.org/flag.png)"`,
+	Good: `front: "Whose flag? ![](flag.png)"`,
+	Not: []string{
+		"links to read on: `[more](https://example.org)`",
+		"code",
+	},
+	Note: findRemoteMedia,
+}
+
+// mostAddresses is the number of references of a field that are looked at.
+const mostAddresses = 100
+
+func findRemoteMedia(p *lint.NotePass) {
+	for i, html := range p.HTML {
+		if !strings.Contains(html, "//") {
+			continue
+		}
+		text := p.Note.Fields[i]
+		refs := field.MediaRefs(html)
+		behind := 0
+		for _, ref := range refs[:min(len(refs), mostAddresses)] {
+			address, err := url.Parse(ref.Name)
+			if err != nil || address.Host == "" {
+				continue
+			}
+			d := diag.Diagnostic{
+				Span:    text.Whole(),
+				Message: fmt.Sprintf("`%s` is missing without a network, and `%s` sees every review", ref.Name, address.Host),
+				Help:    "put the file into the folder `media/`, if its licence allows, and write its name here",
+			}
+			if at := strings.Index(text.Value[behind:], ref.Name); at >= 0 {
+				d.Span = text.Span(behind+at, behind+at+len(ref.Name))
+				behind += at + len(ref.Name)
+			}
+			p.Found(d)
+		}
+	}
+}

@@ -1,0 +1,88 @@
+// Package rules is the catalogue: one file per rule, one test per rule in testdata, and the list All.
+//
+// To add a rule: write <code_with_underscores>.go with a lint.Rule, testdata/<code>.txtar with a deck that has the
+// mistake, and a line in All; then run `go test ./pipeline/lint/rules -update` and read what it wrote.
+package rules
+
+import (
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+// All are the rules, in the order of their pages. Rules without a function describe what other steps report.
+var All = []*lint.Rule{
+	// files and keys
+	yamlSyntax,
+	duplicateKey,
+	unknownKey,
+	badValue,
+	escapeEatsTex,
+	commentCutsText,
+
+	// identity
+	missingID,
+	duplicateID,
+	duplicateGUID,
+
+	// note types and templates
+	templateSyntax,
+	unknownTemplateField,
+	badFilter,
+	templateShape,
+	noCard,
+	unsafeName,
+	stockName,
+
+	// cloze deletions
+	clozeUnclosed,
+	clozeSyntax,
+	clozeNotRendered,
+
+	// fields and markup
+	htmlUnbalanced,
+	lostAngle,
+	accidentalMarkdown,
+
+	// media
+	missingMedia,
+	mediaCollision,
+	mediaReference,
+	mediaContent,
+	templateMedia,
+	remoteMedia,
+	orphanMedia,
+
+	// tags and decks
+	badTag,
+	tagSpelling,
+	deckName,
+
+	// duplicates
+	duplicateNote,
+	ambiguousCard,
+
+	// content
+	emptyAnswer,
+	placeholderText,
+	pdfDebris,
+	strayBullet,
+
+	// repository
+	fileOutside,
+	unreadFile,
+	badSuppression,
+	unusedSuppression,
+}
+
+// Find returns the rule with a code. Without one, suggestion is the code that was probably meant, or "".
+func Find(code string) (rule *lint.Rule, suggestion string) {
+	codes := make([]string, 0, len(All))
+	for _, r := range All {
+		if r.Code == code {
+			return r, ""
+		}
+		codes = append(codes, r.Code)
+	}
+	suggestion, _ = diag.Suggest(code, codes)
+	return nil, suggestion
+}

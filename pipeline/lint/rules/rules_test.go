@@ -1,0 +1,161 @@
+package rules_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint/rules"
+)
+
+// TestRules checks each file of testdata: a small repository, what `deckmill check` says about it (section `want`), and
+// the files as `deckmill fix` leaves them (sections `fixed/...`).
+func TestRules(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no tests", err)
+	}
+	for _, path := range paths {
+		code := strings.TrimSuffix(filepath.Base(path), ".txtar")
+		t.Run(code, func(t *testing.T) { testRule(t, path, code) })
+	}
+}
+
+func testRule(t *testing.T, path, code string) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive := txtar.Parse(data)
+	sources := slices.DeleteFunc(slices.Clone(archive.Files), func(f txtar.File) bool {
+		return f.Name == "want" || strings.HasPrefix(f.Name, "fixed/")
+	})
+	fsys := fstest.MapFS{}
+	for _, f := range sources {
+		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	found := check(t, fsys)
+	rule, _ := rules.Find(code)
+	if rule != nil && !slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Code == code && d.Message == rule.Says }) {
+		t.Errorf("the rule says %q, which is no message of its test", rule.Says)
+	}
+	fixable := slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
+		return d.Code == code && len(d.Fixes) > 0 && d.Fixes[0].Safe
+	})
+	if rule != nil && strings.Contains(rule.Fix, "`deckmill fix`") != fixable {
+		t.Errorf("the rule says %q; `deckmill fix` mends something in its test: %v", rule.Fix, fixable)
+	}
+	got := append(sources, txtar.File{Name: "want", Data: screen(t, found)})
+	got = append(got, fix(t, fsys, found)...)
+	formatted := txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: got})
+	if *update {
+		if err := os.WriteFile(path, formatted, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !bytes.Equal(formatted, data) {
+		t.Errorf(stale+"\nit would be:\n%s", path, formatted)
+	}
+}
+
+// TestExamples checks the examples of the rules' pages that are whole notes: what is bad is reported, what is good is
+// silent.
+func TestExamples(t *testing.T) {
+	for _, r := range rules.All {
+		if !strings.HasPrefix(r.Bad, "- ") {
+			continue
+		}
+		t.Run(r.Code, func(t *testing.T) {
+			bad, good := check(t, example(r.Bad)), check(t, example(r.Good))
+			if !slices.ContainsFunc(bad, func(d diag.Diagnostic) bool { return d.Code == r.Code }) {
+				t.Errorf("the bad example is not reported:\n%s", screen(t, bad))
+			}
+			if len(good) > 0 {
+				t.Errorf("the good example is reported:\n%s", screen(t, good))
+			}
+		})
+	}
+}
+
+// example is a repository whose only deck has these notes.
+func example(notes string) fstest.MapFS {
+	data := "deck: Example\nid: 0c6d3a52-7a29-4d0a-8a55-3f5c3cf7f6f2\nnotes:\n" + notes + "\n"
+	return fstest.MapFS{"decks/example.yaml": &fstest.MapFile{Data: []byte(data)}}
+}
+
+// check compiles every deck and returns all findings.
+func check(t *testing.T, fsys fstest.MapFS) diag.List {
+	t.Helper()
+	r, err := pipeline.Open(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := slices.Clone(r.Found)
+	for _, p := range r.Decks {
+		c, err := r.Compile(p, pipeline.Options{Time: 1_700_000_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, c.Diagnostics...)
+	}
+	found.Sort()
+	return found
+}
+
+func screen(t *testing.T, found diag.List) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := diag.WriteText(&b, found, diag.TextOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// fix makes all safe fixes and returns the files that they change. Afterwards their findings must be gone, and there must
+// be no new ones.
+func fix(t *testing.T, fsys fstest.MapFS, found diag.List) []txtar.File {
+	t.Helper()
+	edits := map[string][]diag.Edit{}
+	left := map[string]int{} // findings by code and message
+	for _, d := range found {
+		if len(d.Fixes) == 0 || !d.Fixes[0].Safe {
+			left[d.Code+": "+d.Message]++
+			continue
+		}
+		for _, e := range d.Fixes[0].Edits {
+			edits[e.Span.Path()] = append(edits[e.Span.Path()], e)
+		}
+	}
+	var out []txtar.File
+	mended := fstest.MapFS{}
+	for name, f := range fsys {
+		mended[name] = f
+		if len(edits[name]) == 0 {
+			continue
+		}
+		data, err := diag.Apply(f.Data, edits[name])
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		mended[name] = &fstest.MapFile{Data: data}
+		out = append(out, txtar.File{Name: "fixed/" + name, Data: data})
+	}
+	slices.SortFunc(out, func(a, b txtar.File) int { return strings.Compare(a.Name, b.Name) })
+	for _, d := range check(t, mended) {
+		key := d.Code + ": " + d.Message
+		if left[key]--; left[key] < 0 {
+			t.Errorf("after the fixes: %s", key)
+		}
+	}
+	return out
+}

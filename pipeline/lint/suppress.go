@@ -1,0 +1,153 @@
+package lint
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// A suppression is a directive that names at least one code and what it covers.
+type suppression struct {
+	directive
+	covers []source.Span
+	used   map[string]bool // by code
+}
+
+// suppressions are those of a run.
+type suppressions struct {
+	by  map[string][]*suppression // by path and code
+	all []*suppression
+	bad diag.List // what is wrong with them
+}
+
+// suppressions reads those of files.
+func (r *Runner) suppressions(files []*source.File) *suppressions {
+	s := &suppressions{by: map[string][]*suppression{}}
+	for _, f := range files {
+		if bytes.Contains(f.Data, []byte(mark)) {
+			s.read(r, f)
+		}
+	}
+	return s
+}
+
+func (s *suppressions) read(r *Runner, f *source.File) {
+	if !strings.HasSuffix(f.Name, ".yaml") {
+		for _, c := range markupComments(string(f.Data)) {
+			s.add(r, f.Span(c.start, c.end), c.from, c.to, coversInMarkup)
+		}
+		return
+	}
+	doc := yamltree.Parse(f, "", func(diag.Diagnostic) {})
+	o := outlineOf(doc.Root)
+	for _, c := range yamltree.Comments(f, mark) {
+		s.add(r, c.Span, c.Span.Start+1, c.Span.End, func(d directive) ([]source.Span, string) {
+			return o.covers(d, c.OwnLine)
+		})
+	}
+	if types := doc.Root.Get("notetypes"); types != nil {
+		at := types.Span()
+		for _, c := range markupComments(at.Text()) {
+			s.add(r, f.Span(at.Start+c.start, at.Start+c.end), at.Start+c.from, at.Start+c.to, coversInline)
+		}
+	}
+}
+
+// add reads the comment at span. covers says what it covers, or what is wrong with its place.
+func (s *suppressions) add(r *Runner, span source.Span, from, to int, covers func(directive) ([]source.Span, string)) {
+	d, ok := parseDirective(span, from, to)
+	if !ok {
+		return
+	}
+	r.problems(&d, s.bad.Report)
+	if len(d.codes) == 0 {
+		return
+	}
+	spans, misplaced := covers(d)
+	if misplaced != "" {
+		s.bad.Report(diag.Diagnostic{Code: "bad-suppression", Span: span, Message: misplaced,
+			Help: "write it at the top of the file, or use `deckmill:ignore` on the line before what is reported"})
+		return
+	}
+	sup := &suppression{directive: d, covers: spans, used: map[string]bool{}}
+	s.all = append(s.all, sup)
+	for _, code := range d.codes {
+		key := span.Path() + "\x00" + code
+		s.by[key] = append(s.by[key], sup)
+	}
+}
+
+// silences reports whether a suppression covers d, at its place or at one of the others that belong to it, and notes
+// that these suppressions are of use.
+func (s *suppressions) silences(r *Runner, d *diag.Diagnostic) bool {
+	rule := r.byCode[d.Code]
+	if len(s.all) == 0 || rule == nil || rule.Fixed || rule.Contract != nil && rule.Contract(d) {
+		return false
+	}
+	found := s.at(d.Span, d.Code)
+	for _, other := range d.Related {
+		found = s.at(other.Span, d.Code) || found
+	}
+	return found
+}
+
+func (s *suppressions) at(span source.Span, code string) bool {
+	found := false
+	for _, sup := range s.by[span.Path()+"\x00"+code] {
+		for _, c := range sup.covers {
+			if c.Start <= span.Start && span.Start <= c.End {
+				sup.used[code] = true
+				found = true
+			}
+		}
+	}
+	return found
+}
+
+// unused reports suppressions that silenced nothing (rules.md `unused-suppression`).
+func (s *suppressions) unused() diag.List {
+	var out diag.List
+	for _, sup := range s.all {
+		var idle, busy []string
+		for _, code := range sup.codes {
+			if sup.used[code] {
+				busy = append(busy, code)
+			} else {
+				idle = append(idle, code)
+			}
+		}
+		if len(idle) == 0 {
+			continue
+		}
+		out.Report(diag.Diagnostic{
+			Code:    "unused-suppression",
+			Span:    sup.at,
+			Message: fmt.Sprintf("there is no `%s` to suppress here", strings.Join(idle, "` and no `")),
+			Help:    "remove it",
+			Fixes:   []diag.Fix{{Message: "remove it", Safe: true, Edits: []diag.Edit{sup.without(busy)}}},
+		})
+	}
+	return out
+}
+
+// without is the edit that leaves the codes in busy; without any the comment goes, and its line if it has one of its
+// own.
+func (s *suppression) without(busy []string) diag.Edit {
+	if len(busy) > 0 {
+		return diag.Edit{Span: s.at, New: strings.Join(busy, ",")}
+	}
+	f, start, end := s.span.File, s.span.Start, s.span.End
+	for start > 0 && (f.Data[start-1] == ' ' || f.Data[start-1] == '\t') {
+		start--
+	}
+	if start == 0 || f.Data[start-1] == '\n' {
+		if n := bytes.IndexByte(f.Data[end:], '\n'); n >= 0 && len(bytes.TrimSpace(f.Data[end:end+n])) == 0 {
+			end += n + 1
+		}
+	}
+	return diag.Edit{Span: f.Span(start, end)}
+}

@@ -1,0 +1,217 @@
+package lint
+
+import (
+	"html"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/deckmill/deckmill/pipeline/field"
+)
+
+// object stands in a prose view for what is seen but not read: code, math, pictures, sounds, links.
+const object = '\uFFFC'
+
+// Key returns what two fields are compared by: the text without tags but with the names of media, in normal form C,
+// without invisible characters, white space runs as one space, trimmed. Case, accents and punctuation count
+// (rules.md section 2).
+func Key(html string) string {
+	s := field.Strip(html)
+	if isPlainKey(s) {
+		return s
+	}
+	s = norm.NFC.String(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = b.Len() > 0
+		case Invisible(r):
+		default:
+			if space {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// isPlainKey reports whether s is its own key for sure: printable ASCII with single spaces. Most fields are.
+func isPlainKey(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return s == "" || last != ' '
+}
+
+// Invisible reports whether nobody can see that the character is there: joiners, direction marks, zero-width spaces,
+// soft hyphens, tag characters (rules.md `invisible-character`).
+func Invisible(r rune) bool {
+	switch {
+	case r < 0xAD:
+		return false
+	case r >= 0x200B && r <= 0x200F, r >= 0x2028 && r <= 0x202E, r == 0x2060, r >= 0x2066 && r <= 0x2069,
+		r >= 0xFFF9 && r <= 0xFFFB, r >= 0xE0000 && r <= 0xE007F:
+		return true
+	}
+	return r == 0xAD || r == 0x61C || r == 0x180E || r == 0x3164 || r == 0xFEFF
+}
+
+// VisiblyEmpty reports whether a learner sees nothing of a field: neither text nor picture, sound, math or code. It is
+// wider than field.Empty, which is what Anki takes for empty when it makes cards.
+func VisiblyEmpty(html string) bool {
+	if html == "" {
+		return true
+	}
+	first := html
+	if name := tagName(html); html[0] == '<' && name != "" && name != "style" && name != "script" {
+		first = html[strings.IndexByte(html, '>')+1:] // most texts with a tag have a letter behind it
+	}
+	if first != "" && first[0] > ' ' && first[0] < utf8.RuneSelf && first[0] != '<' && first[0] != '&' {
+		return false
+	}
+	return strings.IndexFunc(Prose(html), func(r rune) bool { return !unicode.IsSpace(r) && !Invisible(r) }) < 0
+}
+
+// Prose returns the text of a field that a person reads: code, math, links and media as U+FFFC, other tags removed
+// (those of blocks are line breaks), entities decoded, cloze deletions as their content (rules.md section 2).
+func Prose(text string) string {
+	var b strings.Builder
+	var f finder
+	for i := 0; i < len(text); {
+		n := 1
+		switch c := text[i]; {
+		case c == '<':
+			n = f.proseTag(&b, text[i:])
+		case c == '[' || c == '\\' || c == 'h':
+			if n = f.verbatimAt(text[i:]); n > 0 {
+				b.WriteRune(object)
+			}
+		default:
+			if n = strings.IndexAny(text[i:], `<[\h`); n < 0 {
+				n = len(text) - i
+			}
+			b.WriteString(text[i : i+n])
+		}
+		if n == 0 {
+			b.WriteByte(text[i])
+			n = 1
+		}
+		i += n
+	}
+	return html.UnescapeString(withoutClozes(b.String()))
+}
+
+// proseTag writes what is read of the tag that text begins with, and returns its length with what belongs to it; 0 when
+// it is no tag.
+func (f *finder) proseTag(b *strings.Builder, text string) int {
+	if strings.HasPrefix(text, "<!--") {
+		return lengthTo(text, "-->")
+	}
+	name := tagName(text)
+	if name == "" {
+		return 0
+	}
+	end := f.tag(text)
+	if end == 0 {
+		return 0
+	}
+	switch name {
+	case "code", "pre", "svg", "math":
+		b.WriteRune(object)
+		return lengthTo(text, "</"+name)
+	case "style", "script":
+		return lengthTo(text, "</"+name)
+	case "img", "audio", "video", "object", "iframe", "embed", "canvas", "input":
+		b.WriteRune(object)
+	case "br", "div", "/div", "p", "/p", "li", "/li", "ul", "/ul", "ol", "/ol", "table", "tr", "/tr", "td", "th", "hr", "h1", "h2",
+		"h3", "h4", "h5", "h6", "/h1", "/h2", "/h3", "/h4", "/h5", "/h6", "blockquote", "/blockquote", "dl", "dt", "dd":
+		b.WriteByte('\n')
+	}
+	return end
+}
+
+// tagName returns the name of the tag that text begins with, in lower case, with the slash of a closing one; "" when
+// it is no tag.
+func tagName(text string) string {
+	i := 1
+	if i < len(text) && text[i] == '/' {
+		i++
+	}
+	start := i
+	for i < len(text) && isLetter(text[i]) || i > start && i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if i == start {
+		return ""
+	}
+	return strings.ToLower(text[1:i])
+}
+
+// withoutClozes replaces cloze deletions by their contents; what it finds need not be balanced.
+func withoutClozes(s string) string {
+	if !strings.Contains(s, "{{c") {
+		return s
+	}
+	var b strings.Builder
+	open := 0
+	for i := 0; i < len(s); {
+		if n := ClozeOpener(s[i:]); n > 0 {
+			open++
+			i += n
+			continue
+		}
+		if open > 0 && strings.HasPrefix(s[i:], "}}") {
+			open--
+			i += 2
+			continue
+		}
+		b.WriteByte(s[i])
+		i++
+	}
+	return b.String()
+}
+
+// ClozeOpener returns the length of the cloze opener that s begins with, such as `{{c1::`; 0 when there is none
+// (anki-format.md 5.2).
+func ClozeOpener(s string) int {
+	if !strings.HasPrefix(s, "{{c") {
+		return 0
+	}
+	i := 3
+	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == ',') {
+		i++
+	}
+	if i == 3 || !strings.HasPrefix(s[i:], "::") {
+		return 0
+	}
+	return i + 2
+}
+
+// lengthTo returns the length of text up to the end of closer, matched without case, and of the tag it begins; of the
+// whole text when it is missing.
+func lengthTo(text, closer string) int {
+	for i := range len(text) - len(closer) + 1 {
+		if strings.EqualFold(text[i:i+len(closer)], closer) {
+			end := i + len(closer)
+			if closer[0] == '<' {
+				end += strings.IndexByte(text[end:], '>') + 1
+			}
+			return end
+		}
+	}
+	return len(text)
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -1,0 +1,112 @@
+package lint_test
+
+import (
+	"testing"
+
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+func TestKey(t *testing.T) {
+	for _, test := range []struct{ name, html, want string }{
+		{"plain", "How do GANs work?", "How do GANs work?"},
+		{"empty", "", ""},
+		{"tags", "<b>bank</b>", "bank"},
+		{"media names stay", `<img src="a.png">`, "a.png"},
+		{"sounds stay", "[sound:a.mp3]", "[sound:a.mp3]"},
+		{"blanks", "  a \n\t b&nbsp;c ", "a b c"},
+		{"capitals and accents count", "Año", "Año"},
+		{"normal form", "e\u0301", "é"},
+		{"invisible", "data\u200bbase\ufeff", "database"},
+		{"only a blank", " ", ""},
+		{"only invisible", "\u200b", ""},
+		{"blank before invisible", "a \u200b", "a"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := lint.Key(test.html); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestProse(t *testing.T) {
+	for _, test := range []struct{ name, html, want string }{
+		{"plain", "a < b & c", "a < b & c"},
+		{"tags", "<b>bold</b> and <i>slanted</i>", "bold and slanted"},
+		{"blocks are lines", "one<br>two<div>three</div>", "one\ntwo\nthree\n"},
+		{"entities", "a &lt; b&nbsp;&amp; c", "a < b\u00a0& c"},
+		{"code", "call <code>f(???)</code> now", "call \uFFFC now"},
+		{"code block", `<pre><code class="x">TODO</code></pre>.`, "\uFFFC."},
+		{"math", `the \(x_{i}\) and \[y\]`, "the \uFFFC and \uFFFC"},
+		{"lone math sign", `a \( b`, `a \( b`},
+		{"media", `<img src="a.png">[sound:b.mp3]`, "\uFFFC\uFFFC"},
+		{"address", "see https://example.org/a?b, or not", "see \uFFFC or not"},
+		{"style and script", "<style>.a{}</style>x<script>y</script>", "x"},
+		{"comment", "a<!-- b -->c", "ac"},
+		{"cloze", "{{c1::Paris::city}} is {{c2::in {{c3::France}}}}", "Paris::city is in France"},
+		{"stray braces", "a }} b", "a }} b"},
+		{"angle before a blank", "3 < 4 > 2", "3 < 4 > 2"},
+		{"unfinished tag", "a <b", "a <b"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := lint.Prose(test.html); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestVisiblyEmpty(t *testing.T) {
+	for _, html := range []string{"", " ", "&nbsp;", "\u00a0", "<br>", "<div><br></div>", "<b></b>", "\u200b", "<!-- x -->", "&#8203;"} {
+		if !lint.VisiblyEmpty(html) {
+			t.Errorf("%q is visibly empty", html)
+		}
+	}
+	for _, html := range []string{"0", "-", "no", `<img src="a.png">`, "[sound:a.mp3]", `\(x\)`, "<svg></svg>", "<code>x</code>", "&lt;", "日", "<b>x</b>"} {
+		if lint.VisiblyEmpty(html) {
+			t.Errorf("%q is not empty", html)
+		}
+	}
+}
+
+func TestClozeOpener(t *testing.T) {
+	for s, want := range map[string]int{"{{c1::x": 6, "{{c12::": 7, "{{c1,2::": 8, "{{c::": 0, "{{c1:x": 0, "{{C1::": 0, "{c1::": 0, "": 0} {
+		if got := lint.ClozeOpener(s); got != want {
+			t.Errorf("ClozeOpener(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
+func TestClip(t *testing.T) {
+	for s, want := range map[string]string{
+		" a\n b ": "a b",
+		"123456789 123456789 123456789 123456789 123456789 123456789":   "123456789 123456789 123456789 123456789 123456789 123456789",
+		"123456789 123456789 123456789 123456789 123456789 123456789 1": "123456789 123456789 123456789 123456789 123456789 123456789…",
+	} {
+		if got := lint.Clip(s); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// Whatever a field holds, its views end, and what Anki sees as text is never taken for empty.
+func FuzzViews(f *testing.F) {
+	for _, s := range []string{"a", "<b>", "<!--", "\\(", "[sound:", "http://", "{{c1::a", "</", "<pre", "&#x;", "\xff<"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		key := lint.Key(s)
+		if again := lint.Key("<b></b>" + s); again != key {
+			t.Errorf("the quick way gives %q, the slow one %q", key, again)
+		}
+		lint.Prose(s)
+		lint.VisiblyEmpty(s)
+	})
+}
+
+func BenchmarkKey(b *testing.B) {
+	b.ReportAllocs()
+	for range b.N {
+		lint.Key("What is the difference between a discriminative and a generative model?")
+	}
+}
