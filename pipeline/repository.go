@@ -1,0 +1,180 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// DecksDir is the folder of a repository that holds its decks.
+const DecksDir = "decks"
+
+// A Repository is a folder with decks below `decks/`.
+type Repository struct {
+	FS    fs.FS
+	Decks []deck.Place // sorted by slug
+	Found diag.List    // what is wrong with the repository as a whole: severities are final
+
+	heads map[string]*head // by slug
+}
+
+// A head is the main file of a deck. Those of all decks are read at once, because no two decks may have one identity.
+type head struct {
+	file  *source.File
+	doc   *yamltree.Document
+	found diag.List
+	taken bool // its notes are being compiled, or were
+}
+
+// slugs are the names that a deck's folder or file may have (format.md section 2).
+var slugs = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+const maxSlug = 60
+
+// Open finds the decks of a repository; without a folder `decks` there are none. An error means that a folder could not
+// be listed.
+func Open(fsys fs.FS) (*Repository, error) {
+	r := &Repository{FS: fsys, heads: map[string]*head{}}
+	if _, err := fs.Stat(fsys, "deckmill.yaml"); err == nil {
+		r.reject("deckmill.yaml", "a configuration for the whole repository is not supported yet", "remove the file for now")
+	}
+	entries, err := fs.ReadDir(fsys, DecksDir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return r, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		r.add(e)
+	}
+	slices.SortFunc(r.Decks, func(a, b deck.Place) int { return strings.Compare(a.Slug, b.Slug) })
+	for i := 1; i < len(r.Decks); i++ {
+		if r.Decks[i].Slug == r.Decks[i-1].Slug {
+			r.reject(r.Decks[i].Main, fmt.Sprintf("both `%s` and `%s` are a deck named `%s`", r.Decks[i-1].Main, r.Decks[i].Main, r.Decks[i].Slug),
+				"keep one of them")
+		}
+	}
+	r.Decks = slices.CompactFunc(r.Decks, func(a, b deck.Place) bool { return a.Slug == b.Slug })
+	for _, p := range r.Decks {
+		r.heads[p.Slug] = openHead(fsys, p)
+	}
+	return r, nil
+}
+
+// add takes an entry of the folder `decks` for what it is.
+func (r *Repository) add(e fs.DirEntry) {
+	name := e.Name()
+	full := path.Join(DecksDir, name)
+	switch {
+	case deck.Ignored(name):
+	case e.Type()&fs.ModeSymlink != 0:
+		r.Found.Report(diag.Diagnostic{Code: "file-outside", Severity: diag.Error, Span: source.NewFile(full, nil).Whole(),
+			Message: fmt.Sprintf("`%s` is a symbolic link; nothing outside the repository is read", full),
+			Help:    "put the deck itself here"})
+	case e.IsDir():
+		main := path.Join(full, "deck.yaml")
+		if _, err := fs.Lstat(r.FS, main); err != nil {
+			r.reject(full, fmt.Sprintf("`%s` has no `deck.yaml`, so nothing in it is read", full), "add one, or move the folder out of `decks/`")
+			return
+		}
+		r.addDeck(deck.Place{Slug: name, Main: main, Dir: full})
+	case path.Ext(name) == ".yaml":
+		r.addDeck(deck.Place{Slug: strings.TrimSuffix(name, ".yaml"), Main: full})
+	default:
+		d := deck.Unread(full)
+		if d.Severity == diag.Unresolved {
+			d.Severity = diag.Error
+		}
+		r.Found.Report(d)
+	}
+}
+
+func (r *Repository) addDeck(p deck.Place) {
+	switch {
+	case !slugs.MatchString(p.Slug) || len(p.Slug) > maxSlug:
+		r.reject(p.Main, fmt.Sprintf("`%s` cannot be a deck's file name", p.Slug),
+			fmt.Sprintf("use small letters a to z, digits, and single `-` between them, at most %d: the packages are named like it", maxSlug))
+	case p.Slug == "collection" || strings.HasPrefix(p.Slug, "backup-"):
+		r.reject(p.Main, fmt.Sprintf("a package named `%s.apkg` is a backup to Anki: importing it would replace everything a learner has", p.Slug),
+			"choose another name")
+	default:
+		r.Decks = append(r.Decks, p)
+	}
+}
+
+func (r *Repository) reject(name, message, help string) {
+	r.Found.Report(diag.Diagnostic{Code: "bad-value", Severity: diag.Error, Span: source.NewFile(name, nil).Whole(), Message: message, Help: help})
+}
+
+// openHead reads the main file of a deck. Its notes are not parsed yet.
+func openHead(fsys fs.FS, p deck.Place) *head {
+	h := &head{}
+	h.file, h.doc = parseFile(fsys, p.Main, h.found.Report)
+	return h
+}
+
+// take returns the head of a deck that is about to be compiled. Its notes can be read once, so that they can be dropped;
+// who compiles a deck again reads the file again.
+func (r *Repository) take(p deck.Place) *head {
+	h := r.heads[p.Slug]
+	if h.taken {
+		h = openHead(r.FS, p)
+	}
+	h.taken = true
+	return h
+}
+
+// parseFile reads a YAML file with notes. After a failure the document is empty.
+func parseFile(fsys fs.FS, name string, report diag.Report) (*source.File, *yamltree.Document) {
+	link := func(s string) bool {
+		info, err := fs.Lstat(fsys, s)
+		return err == nil && info.Mode()&fs.ModeSymlink != 0
+	}
+	if link(name) {
+		f := source.NewFile(name, nil)
+		report(diag.Diagnostic{Code: "file-outside", Span: f.Whole(),
+			Message: fmt.Sprintf("`%s` is a symbolic link; nothing outside the deck folder is read", name), Help: "put the file itself here"})
+		return f, &yamltree.Document{File: f}
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		f := source.NewFile(name, nil)
+		report(deck.Unreadable(name, err))
+		return f, &yamltree.Document{File: f}
+	}
+	f := source.NewFile(name, data)
+	return f, yamltree.Parse(f, "notes", report)
+}
+
+// checkTwins reports what the deck shares with a deck before it: its identity, or its name.
+func (r *Repository) checkTwins(p deck.Place, d *deck.Deck, report diag.Report) {
+	for _, other := range r.Decks {
+		if other.Slug == p.Slug {
+			return
+		}
+		root := r.heads[other.Slug].doc.Root
+		if id := root.Get("id"); id != nil && d.ID.Value != "" && id.Value == d.ID.Value {
+			report(diag.Diagnostic{Code: "duplicate-id", Span: d.ID.Whole(),
+				Message: fmt.Sprintf("decks `%s` and `%s` have the same id: their notes would overwrite each other", other.Slug, p.Slug),
+				Help:    "if one was copied to start the other, remove the `id` line of the newer one and run `deckmill fix`",
+				Related: []diag.Related{{Span: id.Span(), Message: "the other deck"}}})
+		}
+		if name := root.Get("deck"); name != nil && name.Kind == yamltree.Scalar && d.Name.Given() && names.Compare(name.Value, d.Name.Value) == 0 {
+			report(diag.Diagnostic{Code: "deck-name", Span: d.Name.Whole(),
+				Message: fmt.Sprintf("decks `%s` and `%s` would be one deck in Anki, `%s`", other.Slug, p.Slug, d.Name.Value),
+				Help:    "give one of them another name",
+				Related: []diag.Related{{Span: name.Span(), Message: "the other deck"}}})
+		}
+	}
+}
