@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/diag"
+)
+
+func buildCommand(env Env) *cli.Command {
+	return &cli.Command{
+		Name:      "build",
+		Usage:     "check decks and write their packages",
+		ArgsUsage: "[DECK...]",
+		Description: `DECK is the name of a deck, or the path of its folder or file. Without one, all decks in
+the folder decks/ are built. Each gives dist/DECK.apkg, which Anki imports (in Anki: File,
+Import), and dist/DECK.csv; dist/checksums.txt lists them. A deck with an error is not
+built, and its files of the last time stay as they are.
+
+Notes that change carry the time of the build. It is --timestamp, else the environment
+variable SOURCE_DATE_EPOCH, else the time of the last commit when nothing was changed since,
+else now. The same sources and the same time give the same bytes.`,
+		UsageText: `  deckmill build                       all decks
+  deckmill build anatomy               the deck decks/anatomy/ or decks/anatomy.yaml
+  deckmill build --out ~/Desktop       write to the desktop instead of dist/`,
+		Flags: append(reportFlags(),
+			&cli.StringFlag{Name: "out", Value: "dist", Usage: "write into the folder `DIR` (default dist, beside decks/)"},
+			&cli.BoolFlag{Name: "legacy", Usage: "also write DECK.legacy.apkg, for Anki 2.1.55 and older"},
+			&cli.StringFlag{Name: "timestamp", Usage: "take `TIME` as the time of the build: seconds since 1970, or as in 2026-01-31T12:00:00Z"}),
+		Action: func(c *cli.Context) error {
+			s, err := newSession(env, c)
+			if err != nil {
+				return err
+			}
+			defer s.close()
+			return s.build(c.Args().Slice(), buildOptions{out: c.String("out"), legacy: c.Bool("legacy"), timestamp: c.String("timestamp")})
+		},
+	}
+}
+
+type buildOptions struct {
+	out       string // as given
+	legacy    bool
+	timestamp string
+}
+
+// An output is a file that was written.
+type output struct {
+	path    string // as shown
+	size    int64  // bytes
+	content string // "120 notes, 160 cards, 12 media files" for a package
+}
+
+func (s *session) build(args []string, o buildOptions) error {
+	r, err := s.openRepository()
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	sel, err := s.choose(r, args)
+	if err != nil {
+		return err
+	}
+	dist := newOutDir(r.root, s.dir, o.out)
+	seconds, err := buildTime(s.env, r.root, o.timestamp, dist.path)
+	if err != nil {
+		return err
+	}
+	if err := dist.make(); err != nil {
+		return err
+	}
+	p := startProgress(s.env, "building")
+	var results []result
+	done := s.interruptible(func() {
+		results = s.compileAll(r, sel, pipeline.Options{Time: seconds, Notes: p.notes}, p, func(c *pipeline.Compiled, res *result) {
+			res.outputs, res.failure = dist.write(c, o.legacy)
+		})
+	})
+	p.stop()
+	if !done {
+		dist.removeTemporary(sel.decks)
+		return errInterrupted
+	}
+	return s.reportBuild(r, sel, dist, results)
+}
+
+func (s *session) reportBuild(r *repository, sel *selection, dist outDir, results []result) error {
+	groups := groupsOf(r, sel, results)
+	if err := s.print(r, groups); err != nil {
+		return err
+	}
+	failures := failuresOf(r, results)
+	var outputs []output
+	var missing []string
+	for _, res := range results {
+		outputs = append(outputs, res.outputs...)
+		if len(res.outputs) == 0 {
+			missing = append(missing, res.place.Slug)
+		}
+	}
+	if len(outputs) > 0 {
+		everything := sel.all && len(missing) == 0 && len(failures) == 0
+		if err := dist.writeChecksums(outputs, everything); err != nil {
+			failures = append(failures, err)
+		}
+	}
+	s.listOutputs(outputs)
+	text := tally(groups, len(sel.decks))
+	if len(missing) > 0 {
+		text = strings.TrimPrefix(text+"; "+notBuilt(missing), "; ")
+	}
+	if text != "" {
+		s.say("%s", text)
+	}
+	return s.finish(groups, failures, len(missing) > 0 || groups[0].Found.Count(diag.Error) > 0)
+}
+
+// listOutputs prints a line for each file: its path, what is in it, and its size.
+func (s *session) listOutputs(outputs []output) {
+	width := 0
+	for _, o := range outputs {
+		width = max(width, len(o.path))
+	}
+	for _, o := range outputs {
+		content := byteSize(o.size)
+		if o.content != "" {
+			content = o.content + ", " + content
+		}
+		s.say("%-*s  %s", width, o.path, content)
+	}
+}
+
+// notBuilt returns "a and b were not built".
+func notBuilt(slugs []string) string {
+	const limit = 5
+	if n := len(slugs) - limit; n > 0 {
+		slugs = append(slugs[:limit:limit], plural(n, "more deck"))
+	}
+	if len(slugs) == 1 {
+		return slugs[0] + " was not built"
+	}
+	last := len(slugs) - 1
+	return strings.Join(slugs[:last], ", ") + " and " + slugs[last] + " were not built"
+}
+
+// byteSize returns a size as people say it, in powers of 1000.
+func byteSize(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%d KB", (n+500)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
+
+// outputOf describes a file that was written.
+func outputOf(path, shown string, c *pipeline.Compiled) (output, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return output{}, fmt.Errorf("size of the new file: %w", err)
+	}
+	o := output{path: shown, size: info.Size()}
+	if filepath.Ext(path) != ".apkg" {
+		o.content = plural(len(c.Collection.Notes), "note")
+		return o, nil
+	}
+	cards := 0
+	for _, n := range c.Collection.Notes {
+		cards += len(n.Cards)
+	}
+	o.content = plural(len(c.Collection.Notes), "note") + ", " + plural(cards, "card")
+	if n := len(c.Collection.Media); n > 0 {
+		o.content += ", " + plural(n, "media file")
+	}
+	return o, nil
+}

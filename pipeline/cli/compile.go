@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+)
+
+// A result is what became of one deck.
+type result struct {
+	place   deck.Place
+	id      string
+	found   diag.List // those asked for
+	broken  bool      // has an error, shown or not: it is not built
+	notes   int
+	outputs []output
+	failure *failure
+}
+
+// compileAll compiles decks one after the other and hands each to write, if given, while the next is being compiled:
+// so at most two are in memory. Results come in the order of decks.
+func (s *session) compileAll(r *repository, sel *selection, o pipeline.Options, p *progress, write func(*pipeline.Compiled, *result)) []result {
+	results := make([]result, len(sel.decks))
+	type job struct {
+		compiled *pipeline.Compiled
+		result   *result
+	}
+	jobs := make(chan job)
+	go func() {
+		defer close(jobs)
+		for i, place := range sel.decks {
+			p.deck(i+1, len(sel.decks))
+			res := &results[i]
+			res.place = place
+			c, err := r.Compile(place, o)
+			if err != nil {
+				res.failure = asFailure(err, "cannot read the deck `"+place.Slug+"`")
+				continue
+			}
+			res.take(r, sel, c)
+			if write != nil && !res.broken {
+				jobs <- job{compiled: c, result: res}
+			}
+		}
+	}()
+	for j := range jobs {
+		write(j.compiled, j.result)
+	}
+	return results
+}
+
+// take notes what was found in a deck.
+func (res *result) take(r *repository, sel *selection, c *pipeline.Compiled) {
+	res.notes = c.Notes
+	if c.Deck != nil {
+		res.id = c.Deck.ID.Value
+	}
+	res.broken = c.Collection == nil
+	for _, d := range c.Diagnostics {
+		if sel.shows(res.place.Slug, d) {
+			res.found.Report(d)
+		}
+	}
+	for _, d := range r.Found {
+		res.broken = res.broken || d.Severity == diag.Error && concerns(d, res.place)
+	}
+}
+
+// groupsOf returns the findings asked for: the repository's, then those of each deck.
+func groupsOf(r *repository, sel *selection, results []result) []diag.Group {
+	var own diag.List
+	for _, d := range r.Found {
+		if sel.shows("", d) {
+			own.Report(d)
+		}
+	}
+	own.Sort()
+	groups := []diag.Group{{Found: own}}
+	for _, res := range results {
+		groups = append(groups, diag.Group{Deck: res.place.Slug, ID: res.id, Found: res.found})
+	}
+	return groups
+}
+
+// tally returns "2 errors, 1 warning in 1 of 3 decks", or "" when nothing was found.
+func tally(groups []diag.Group, decks int) string {
+	var counts []string
+	for _, s := range []diag.Severity{diag.Error, diag.Warning, diag.Hint} {
+		n := 0
+		for _, g := range groups {
+			n += g.Found.Count(s)
+		}
+		if n > 0 {
+			counts = append(counts, plural(n, s.String()))
+		}
+	}
+	if len(counts) == 0 {
+		return ""
+	}
+	with := 0
+	for _, g := range groups {
+		if g.Deck != "" && len(g.Found) > 0 {
+			with++
+		}
+	}
+	text := strings.Join(counts, ", ")
+	switch {
+	case with == 0:
+		return text
+	case with == decks || decks == 1:
+		return fmt.Sprintf("%s in %s", text, plural(with, "deck"))
+	}
+	return fmt.Sprintf("%s in %d of %s", text, with, plural(decks, "deck"))
+}
+
+// worst returns the highest severity among the findings.
+func worst(groups []diag.Group) diag.Severity {
+	w := diag.Unresolved
+	for _, g := range groups {
+		for _, d := range g.Found {
+			w = max(w, d.Severity)
+		}
+	}
+	return w
+}
+
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+func failuresOf(r *repository, results []result) []*failure {
+	list := r.tree.failures()
+	for _, res := range results {
+		if res.failure != nil {
+			list = append(list, res.failure)
+		}
+	}
+	return list
+}

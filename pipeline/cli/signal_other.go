@@ -1,0 +1,6 @@
+//go:build !unix
+
+package cli
+
+// ignoreFileSizeSignal does nothing: the signal exists on Unix only.
+func ignoreFileSizeSignal() {}
