@@ -68,9 +68,9 @@ func newEncoder(workers int) (*zstd.Encoder, error) {
 
 // add adds an entry with the bytes of r.
 func (a *archive) add(name string, p packing, r io.Reader) error {
-	header := zip.FileHeader{
-		Name: name, ReaderVersion: 20, CreatorVersion: 20, ModifiedDate: dosEpoch, Method: zip.Store,
-	}
+	header := zip.FileHeader{Name: name, ReaderVersion: 20, CreatorVersion: 20, Method: zip.Store}
+	//lint:ignore SA1019 the field that replaces it also writes an extra field with the time, which Anki's packages lack
+	header.ModifiedDate = dosEpoch
 	if p == deflated {
 		header.Method = zip.Deflate
 	}

@@ -27,7 +27,7 @@ func checkFileName(name string) error {
 	name = strings.ToLower(name)
 	if name == "collection.apkg" || strings.HasSuffix(name, ".colpkg") ||
 		strings.HasPrefix(name, "backup-") && strings.HasSuffix(name, ".apkg") {
-		return fmt.Errorf("Anki would take a file of the name `%s` for a whole collection, and delete the learner's", name)
+		return fmt.Errorf("a file of the name `%s` would be to Anki a whole collection, and replace the learner's", name)
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func checkDecks(decks []collection.Deck) error {
 		}
 		for component := range strings.SplitSeq(d.Name, "::") {
 			if clean := names.DeckComponent(component); clean != component {
-				return fmt.Errorf("Anki would change `%s` in the deck name `%s` to `%s`", component, d.Name, clean)
+				return fmt.Errorf("the deck name `%s` is not what Anki would store: `%s` becomes `%s`", d.Name, component, clean)
 			}
 		}
 		if err := errors.Join(ids.add(d.ID), folded.add(names.Fold(d.Name))); err != nil {
@@ -87,7 +87,7 @@ func checkMedia(media []collection.Media) error {
 	for i := range media {
 		m := &media[i]
 		if clean := names.Media(m.Name); clean != m.Name || !safeName(m.Name) {
-			return fmt.Errorf("Anki would not keep the name of the media file `%s`", m.Name)
+			return fmt.Errorf("the name of the media file `%s` is none that Anki would keep", m.Name)
 		}
 		if m.Size <= 0 || m.Size > largest {
 			return fmt.Errorf("media file `%s` has %d bytes; Anki syncs files of 1 to %d bytes", m.Name, m.Size, largest)

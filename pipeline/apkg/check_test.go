@@ -17,16 +17,16 @@ func TestWriteRefuses(t *testing.T) {
 		"default deck":       {func(c *collection.Collection) { c.Decks[0].ID = 1 }, "deck `Größe` has id 1"},
 		"deck id twice":      {func(c *collection.Collection) { c.Decks[1].ID = c.Decks[0].ID }, "two decks with id `1700000000100`"},
 		"deck name twice":    {func(c *collection.Collection) { c.Decks[3].Name = "GRÖSSE" }, "two decks named `grösse`"},
-		"deck name unclean":  {func(c *collection.Collection) { c.Decks[3].Name = "a:: b" }, "Anki would change ` b` in the deck name `a:: b` to `b`"},
+		"deck name unclean":  {func(c *collection.Collection) { c.Decks[3].Name = "a:: b" }, "the deck name `a:: b` is not what Anki would store: ` b` becomes `b`"},
 		"parent missing":     {func(c *collection.Collection) { c.Decks[0].Name = "other" }, "deck `Größe::Kapitel 1` is there, but not its parent"},
 		"media upper case":   {func(c *collection.Collection) { c.Media[0].Name = "SOUND-1.mp3" }, "two media files named `sound-1.mp3`"},
-		"media unsafe":       {func(c *collection.Collection) { c.Media[0].Name = ".." }, "Anki would not keep the name of the media file `..`"},
-		"media unclean":      {func(c *collection.Collection) { c.Media[0].Name = "a?.png" }, "Anki would not keep the name of the media file `a?.png`"},
+		"media unsafe":       {func(c *collection.Collection) { c.Media[0].Name = ".." }, "the name of the media file `..` is none that Anki would keep"},
+		"media unclean":      {func(c *collection.Collection) { c.Media[0].Name = "a?.png" }, "the name of the media file `a?.png` is none that Anki would keep"},
 		"media empty":        {func(c *collection.Collection) { c.Media[0].Size = 0 }, "media file `_style.css` has 0 bytes"},
 		"type id 0":          {func(c *collection.Collection) { c.Notetypes[2].ID = 0 }, "note type `single`: id 0 is not positive"},
 		"type id twice":      {func(c *collection.Collection) { c.Notetypes[2].ID = c.Notetypes[0].ID }, "two note types with id"},
 		"type name twice":    {func(c *collection.Collection) { c.Notetypes[2].Name = "deckmill cloze" }, "two note types named"},
-		"type name unclean":  {func(c *collection.Collection) { c.Notetypes[2].Name = `"` }, "Anki would change the name"},
+		"type name unclean":  {func(c *collection.Collection) { c.Notetypes[2].Name = `"` }, "its name is none that Anki would keep"},
 		"no template":        {func(c *collection.Collection) { c.Notetypes[2].Templates = nil }, "it needs a field and a card template"},
 		"sort field":         {func(c *collection.Collection) { c.Notetypes[2].SortField = 2 }, "it sorts by field 2 of 2"},
 		"requirements":       {func(c *collection.Collection) { c.Notetypes[2].Reqs = nil }, "0 requirements for 1 card templates"},
@@ -42,7 +42,7 @@ func TestWriteRefuses(t *testing.T) {
 		"field count":        {func(c *collection.Collection) { c.Notes[1].Fields = c.Notes[1].Fields[:1] }, "it has 1 fields, its note type 2"},
 		"field separator":    {func(c *collection.Collection) { c.Notes[1].Fields[0] = "a\x1fb" }, "field `Text` holds control characters"},
 		"field not UTF-8":    {func(c *collection.Collection) { c.Notes[1].Fields[0] = "a\xff" }, "field `Text` holds control characters or is not UTF-8"},
-		"tag with blank":     {func(c *collection.Collection) { c.Notes[1].Tags = []string{"a b"} }, "Anki would change the tag `a b`"},
+		"tag with blank":     {func(c *collection.Collection) { c.Notes[1].Tags = []string{"a b"} }, "the tag `a b` is none that Anki would keep"},
 		"tags out of order":  {func(c *collection.Collection) { c.Notes[1].Tags = []string{"b", "a"} }, "tag `a` is not in its place after `b`"},
 		"tag twice":          {func(c *collection.Collection) { c.Notes[1].Tags = []string{"a", "A"} }, "tag `A` is not in its place after `a`"},
 		"no card":            {func(c *collection.Collection) { c.Notes[1].Cards = nil }, "it has no card"},
@@ -72,7 +72,7 @@ func TestWriteRefuses(t *testing.T) {
 func TestWriteRefusesNamesOfWholeCollections(t *testing.T) {
 	for _, name := range []string{"collection.apkg", "Collection.APKG", "backup-2020.apkg", "deck.colpkg"} {
 		err := Write(filepath.Join(t.TempDir(), name), fixture(), Latest, openFixture)
-		if err == nil || !strings.Contains(err.Error(), "for a whole collection") {
+		if err == nil || !strings.Contains(err.Error(), "to Anki a whole collection") {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}

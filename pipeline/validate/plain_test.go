@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"testing"
 
@@ -34,7 +33,7 @@ func TestPlain(t *testing.T) {
 				}
 				passed++
 				checkNote(n, func(d diag.Diagnostic) {
-					t.Fatal(fmt.Sprintf("the short cut passes what the schema refuses: %s\n%s", d.Message, text))
+					t.Fatalf("the short cut passes what the schema refuses: %s\n%s", d.Message, text)
 				})
 			}
 		}
