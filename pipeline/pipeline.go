@@ -24,6 +24,10 @@ type Options struct {
 	Time    int64       // the build time, in seconds since 1970
 	Workers int         // how many goroutines work; 0: one per processor
 	Notes   func(n int) // if not nil, told how many more notes were compiled; called from several goroutines
+
+	// DeckID makes the id that a deck without one is given as a fix; nil: none is proposed. It is the one thing about a
+	// deck that must be random.
+	DeckID func() string
 }
 
 // A Compiled is one deck after parsing, checking and compiling.
@@ -48,7 +52,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	var found diag.List
 	head := r.take(p)
 	found = append(found, head.found...)
-	validate.Deck(head.doc.Root, found.Report)
+	validate.Deck(head.doc.Root, func(d diag.Diagnostic) { found.Report(proposeDeckID(d, head.doc.Root, o.DeckID)) })
 	d := deck.Decode(p, head.file, files, head.doc.Root, found.Report)
 	r.checkTwins(p, d, found.Report)
 

@@ -178,3 +178,11 @@ func (r *Repository) checkTwins(p deck.Place, d *deck.Deck, report diag.Report) 
 		}
 	}
 }
+
+// proposeDeckID adds a fix to the finding that a deck has no id.
+func proposeDeckID(d diag.Diagnostic, root *yamltree.Node, id func() string) diag.Diagnostic {
+	if d.Code == "missing-id" && id != nil {
+		d.Fixes = []diag.Fix{{Message: "add an `id`", Safe: true, Edits: []diag.Edit{yamltree.InsertAfter(root, "deck", "id", id())}}}
+	}
+	return d
+}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/urfave/cli/v2"
 
@@ -78,7 +79,7 @@ func (s *session) fix(args []string, dryRun bool, suggested []string) error {
 	var results []result
 	done := s.interruptible(func() {
 		for range fixRounds {
-			results = s.compileAll(r, sel, pipeline.Options{Time: s.env.Now().Unix()}, p, nil)
+			results = s.compileAll(r, sel, pipeline.Options{Time: s.env.Now().Unix(), DeckID: uuid.NewString}, p, nil)
 			if !m.apply(r, results, suggested) {
 				return
 			}
