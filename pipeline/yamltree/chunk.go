@@ -20,23 +20,31 @@ func (c *Chunk) Items(report diag.Report) []*Node {
 	if c.parsed {
 		return c.items
 	}
-	report = bounded(report)
-	if items, ok := c.text.items(c.run, report); ok {
+	if items, ok := c.text.shortcut(c.run); ok {
 		return items
 	}
-	return c.text.itemByItem(c.run, report)
+	return c.text.byLibrary(c.run, bounded(report))
+}
+
+// byLibrary parses a run with the library alone.
+func (t *text) byLibrary(r run, report diag.Report) []*Node {
+	if items, ok := t.items(r, new(arena), report); ok {
+		return items
+	}
+	return t.itemByItem(r, report)
 }
 
 // itemDepth is the number of maps and lists around an item: the root and the list.
 const itemDepth = 2
 
 // items parses a run of items at once. ok is false when one of them is broken; then nothing was reported.
-func (t *text) items(r run, report diag.Report) (items []*Node, ok bool) {
+func (t *text) items(r run, a *arena, report diag.Report) (items []*Node, ok bool) {
 	y, err := library(t.data[r.start:r.end])
 	if err != nil || y == nil || y.Kind != yaml.SequenceNode || y.Style&yaml.FlowStyle != 0 || len(y.Content) != r.items {
 		return nil, false
 	}
 	c := newConverter(t, r.start, r.end, report)
+	c.arena = a
 	items = make([]*Node, 0, r.items)
 	for _, child := range y.Content {
 		if n := c.node(child, itemDepth, false); n.Kind != Broken {
@@ -49,6 +57,7 @@ func (t *text) items(r run, report diag.Report) (items []*Node, ok bool) {
 // itemByItem parses each item of a run on its own and reports the broken ones.
 func (t *text) itemByItem(r run, report diag.Report) []*Node {
 	var items []*Node
+	a := new(arena)
 	starts := t.itemStarts(r.start, r.end)
 	told := false
 	for i, l := range starts {
@@ -56,7 +65,7 @@ func (t *text) itemByItem(r run, report diag.Report) []*Node {
 		if i+1 < len(starts) {
 			one.end = starts[i+1].start
 		}
-		nodes, ok := t.items(one, report)
+		nodes, ok := t.items(one, a, report)
 		items = append(items, nodes...)
 		switch moved := l.column() != starts[0].column(); {
 		case moved && !(ok && told): // of several good items at another column, the first says it

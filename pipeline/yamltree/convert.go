@@ -13,14 +13,17 @@ import (
 // A converter makes our tree of the library's, for one piece of a text: it turns lines and columns into offsets and
 // refuses what the dialect lacks.
 type converter struct {
-	arena
+	*arena
 	text   *text
 	report diag.Report
 	at     cursor
 }
 
 func newConverter(t *text, start, end int, report diag.Report) *converter {
-	return &converter{text: t, report: report, at: cursor{data: t.data[:end], first: start, pos: start, lineStart: start, line: 1, column: 1}}
+	return &converter{
+		arena: new(arena), text: t, report: report,
+		at: cursor{data: t.data[:end], first: start, pos: start, lineStart: start, line: 1, column: 1},
+	}
 }
 
 // A cursor turns places of the library into offsets. The library's nodes come in the order of the text, so that the

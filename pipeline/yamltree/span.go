@@ -1,6 +1,7 @@
 package yamltree
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/source"
@@ -56,10 +57,8 @@ func (n *Node) closing(i int, bracket byte) int {
 
 // lineLen returns the number of bytes before the first line feed.
 func lineLen(b []byte) int {
-	for i, c := range b {
-		if c == '\n' {
-			return i
-		}
+	if i := bytes.IndexByte(b, '\n'); i >= 0 {
+		return i
 	}
 	return len(b)
 }

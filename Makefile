@@ -1,0 +1,54 @@
+# What people type. `make` and `make test` need Go, a C compiler and make; `make interop` also Python 3.10 or newer.
+
+GO      ?= go
+PYTHON  ?= python3
+TOOL     = $(GO) tool -modfile=tools.mod
+ANKI     = .venv/anki-26.9.3
+ANKI_OLD = .venv/anki-23.10.1
+
+# The genanki script to measure beside us, if it is there.
+PEER      := $(wildcard $(or $(DECKMILL_PEERS),../shared/peers)/genanki_build.py)
+PEERS_ENV  = .venv/genanki-0.13.1
+NOTES     ?= 1000,10000,100000
+
+.PHONY: all build test check lint interop reproducible bench fuzz update clean
+
+all: build                ## build the tool and compile every deck into dist/
+	bin/deckmill build
+
+build:                    ## build the tool: bin/deckmill
+	CGO_ENABLED=1 $(GO) build -trimpath -o bin/deckmill ./pipeline/cmd/deckmill
+
+test:                     ## run the tests
+	$(GO) test ./...
+
+check: test lint interop reproducible   ## everything that CI runs
+
+lint:                     ## linters for Go and for the workflows
+	$(GO) vet ./...
+	$(TOOL) staticcheck ./...
+	$(TOOL) actionlint -no-color
+
+interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
+	DECKMILL_ANKI_PYTHON="$(CURDIR)/$(ANKI)/bin/python" DECKMILL_ANKI_OLD_PYTHON="$(CURDIR)/$(ANKI_OLD)/bin/python" \
+		$(GO) test -count=1 -timeout 20m ./pipeline/interop ./pipeline/template ./pipeline/apkg ./pipeline/csvfile
+
+.venv/%: pipeline/interop/requirements/%.txt
+	$(PYTHON) -m venv --clear $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
+reproducible: build       ## build the decks twice under different circumstances and compare the bytes
+	sh pipeline/interop/reproducible.sh bin/deckmill
+
+bench: build $(if $(PEER),$(PEERS_ENV)) ## measure beside genanki; NOTES=1000,10000,100000,1000000 for more
+	$(GO) run ./pipeline/bench -tool bin/deckmill -notes $(NOTES) $(if $(PEER),-peer $(PEERS_ENV)/bin/python:$(PEER))
+
+fuzz:                     ## fuzz every reader; FUZZTIME=10m for longer
+	sh pipeline/bench/fuzz.sh
+
+update:                   ## rewrite expected screens and generated pages; read the diff afterwards
+	$(GO) test ./pipeline/lint/rules ./pipeline/cli -update
+
+clean:                    ## remove what was built
+	rm -rf bin .venv dist/*.apkg dist/*.csv dist/checksums.txt
