@@ -61,6 +61,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	units := openNotes(d, files, head.doc, found.Report)
 	rows := compileNotes(d, compiler, linter, units, o, &found)
 	a := compiler.Assemble(rows, o.Time, found.Report)
+	r.checkGUIDs(p, a.Given, found.Report)
 	files.ReportUnused(found.Report)
 
 	linter.Deck(deckPass(d, compiler, a, found.Report))

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/names"
@@ -25,7 +26,14 @@ type Repository struct {
 	Decks []deck.Place // sorted by slug
 	Found diag.List    // what is wrong with the repository as a whole: severities are final
 
-	heads map[string]*head // by slug
+	heads map[string]*head     // by slug
+	guids map[string]guidOwner // those written in decks that were compiled
+}
+
+// A guidOwner is the note that has a guid.
+type guidOwner struct {
+	slug string
+	collection.Origin
 }
 
 // A head is the main file of a deck. Those of all decks are read at once, because no two decks may have one identity.
@@ -44,7 +52,7 @@ const maxSlug = 60
 // Open finds the decks of a repository; without a folder `decks` there are none. An error means that a folder could not
 // be listed.
 func Open(fsys fs.FS) (*Repository, error) {
-	r := &Repository{FS: fsys, heads: map[string]*head{}}
+	r := &Repository{FS: fsys, heads: map[string]*head{}, guids: map[string]guidOwner{}}
 	if _, err := fs.Stat(fsys, "deckmill.yaml"); err == nil {
 		r.reject("deckmill.yaml", "a configuration for the whole repository is not supported yet", "remove the file for now")
 	}
@@ -58,7 +66,7 @@ func Open(fsys fs.FS) (*Repository, error) {
 	for _, e := range entries {
 		r.add(e)
 	}
-	slices.SortFunc(r.Decks, func(a, b deck.Place) int { return strings.Compare(a.Slug, b.Slug) })
+	slices.SortStableFunc(r.Decks, func(a, b deck.Place) int { return strings.Compare(a.Slug, b.Slug) })
 	for i := 1; i < len(r.Decks); i++ {
 		if r.Decks[i].Slug == r.Decks[i-1].Slug {
 			r.reject(r.Decks[i].Main, fmt.Sprintf("both `%s` and `%s` are a deck named `%s`", r.Decks[i-1].Main, r.Decks[i].Main, r.Decks[i].Slug),
@@ -175,6 +183,23 @@ func (r *Repository) checkTwins(p deck.Place, d *deck.Deck, report diag.Report) 
 				Message: fmt.Sprintf("decks `%s` and `%s` would be one deck in Anki, `%s`", other.Slug, p.Slug, d.Name.Value),
 				Help:    "give one of them another name",
 				Related: []diag.Related{{Span: name.Span(), Message: "the other deck"}}})
+		}
+	}
+}
+
+// checkGUIDs reports guids written in the deck that a deck compiled before it has too.
+func (r *Repository) checkGUIDs(p deck.Place, given []collection.GivenGUID, report diag.Report) {
+	for _, g := range given {
+		owner, taken := r.guids[g.GUID]
+		if !taken {
+			r.guids[g.GUID] = guidOwner{slug: p.Slug, Origin: g.Origin}
+			continue
+		}
+		if owner.slug != p.Slug {
+			report(diag.Diagnostic{Code: "duplicate-guid", Span: g.Span, Note: g.Label,
+				Message: fmt.Sprintf("guid `%s` is also that of a note in deck `%s`: one note would overwrite the other", g.GUID, owner.slug),
+				Help:    "keep it on the note that learners have, and give the other one an `id` instead",
+				Related: []diag.Related{{Span: owner.Span, Message: "the other note"}}})
 		}
 	}
 }

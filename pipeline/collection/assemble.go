@@ -21,6 +21,13 @@ type Assembled struct {
 	Notetypes  []*deck.Notetype  // by index of Collection.Notetypes
 	Origins    []Origin          // by index of Collection.Notes
 	Files      map[string]string // media: name in the package -> path below the deck's folder
+	Given      []GivenGUID       // in order; those that formulas make of other decks' ids never meet them
+}
+
+// A GivenGUID is a guid that the author wrote, and the note it stands on.
+type GivenGUID struct {
+	GUID string
+	Origin
 }
 
 // Assemble puts the rows of a deck together, in the order of introduction: it numbers and names what needs the whole
@@ -45,6 +52,9 @@ func (c *Compiler) Assemble(rows []Row, time int64, report diag.Report) *Assembl
 			r.kind.out.Mod = time
 			a.Collection.Notetypes = append(a.Collection.Notetypes, r.kind.out)
 			a.Notetypes = append(a.Notetypes, r.kind.source)
+		}
+		if r.given {
+			a.Given = append(a.Given, GivenGUID{GUID: r.guid, Origin: r.origin})
 		}
 		if r.deferred {
 			c.settleNames(r)
