@@ -79,6 +79,10 @@ func nextOdd(b []byte, i int) int {
 			i += 8
 		}
 		for end := min(i+8, len(b)); i < end; {
+			if c := b[i]; c == '\n' || c >= 0x20 && c < 0x7f { // nearly all of them; no call for each
+				i++
+				continue
+			}
 			size := harmless(b[i:])
 			if size == 0 {
 				return i

@@ -103,6 +103,8 @@ func TestShortcut(t *testing.T) {
 		{"double quotes", "a: \"b: c # 'e'\"  \n    f: \"\"", true},
 		{"literal", "a: |\n      b: c\n\n\n      # d\n        - e \n\n    f: g", true},
 		{"literal, stripped", "a: |-\n     b\n    c: |\n        d", true},
+		{"folded", "a: >\n      b\n      c \n\n      d\n\n\n      # e\n\n    f: >-\n     g", true},
+		{"apostrophes in quotes", "a: 'b''c'''''\n    d: ''''", true},
 		{"tab inside of a literal", "a: |\n      b\tc", true},
 		{"flow list", "a: [b, c::d,e-f.g,   ä, h:i, ] ", true},
 		{"empty flow list", "a: []", true},
@@ -131,7 +133,8 @@ func TestShortcut(t *testing.T) {
 		{"line of blanks", "a: b\n      \n    c: d", false},
 		{"alias", "a: *b", false},
 		{"tag", "a: !b c", false},
-		{"folded", "a: >\n      b", false},
+		{"folded, deeper line", "a: >\n      b\n       c", false},
+		{"folded, all breaks", "a: >+\n      b\n", false},
 		{"literal with all breaks", "a: |+\n      b\n", false},
 		{"literal with an indicator", "a: |1\n      b", false},
 		{"literal with a comment", "a: | # b\n      c", false},
@@ -141,7 +144,8 @@ func TestShortcut(t *testing.T) {
 		{"literal, empty", "a: |\n    b: c", false},
 		{"literal, not deep enough", "a: |\n   b", false},
 		{"escape", `a: "b\n"`, false},
-		{"apostrophe in quotes", "a: 'b''c'", false},
+		{"odd apostrophes in quotes", "a: 'b'''c'", false},
+		{"double quotes in double quotes", `a: "b""c"`, false},
 		{"quotes over two lines", "a: 'b\n      c'", false},
 		{"text behind quotes", "a: 'b' c", false},
 		{"flow map", "a: {b: c}", false},
@@ -204,7 +208,13 @@ notes:
     text: |
       The {{c1::Paris}} is
         $x_1$
-    extra: [a]
+    extra: >
+      Some 'words'
+      here
+
+      and there
+    hint: 'it''s'
+    more: [a]
   # why
   - id: four
     front: "x \u00e9"
@@ -215,33 +225,62 @@ notes:
     front: x
 `
 
-// TestShortcutEdits changes a few bytes of a deck in many thousand ways.
+// TestShortcutEdits changes a few bytes or lines of a deck in many thousand ways.
 func TestShortcutEdits(t *testing.T) {
-	pieces := []string{
-		"\n", "\n\n", " ", "  ", "    ", "\t", "\r\n", "#", " #", ":", ": ", "-", "- ", "\n  - ", "\n    ", "|", ">", "'", "\"", "\\", "[", "]", "{", "}", ",",
-		"?", "? ", "!", "&a", "*a", "%", "@", "`", "a", "é", "\u00a0", "\u2028", "\ufeff", "\x00", "\x7f", "---", "...", "|+", "|2", "<<: ", "\n# c\n", "id: x", "~",
-	}
+	const rounds = 6_000
 	r := rand.New(rand.NewPCG(1, 2))
 	short := 0
-	for range 20_000 {
+	for range rounds {
 		src := realistic
 		for range 1 + r.IntN(3) {
-			at := r.IntN(len(src))
-			cut := min(len(src), at+r.IntN(3)*r.IntN(3))
-			piece := ""
-			if r.IntN(4) > 0 {
-				piece = pieces[r.IntN(len(pieces))]
+			if r.IntN(3) == 0 {
+				src = editLine(r, src)
+			} else {
+				src = editBytes(r, src)
 			}
-			src = src[:at] + piece + src[cut:]
 		}
 		if r.IntN(8) == 0 {
 			src = strings.ReplaceAll(src, "\n", "\r\n")
 		}
 		short += bothWays(t, src, []int{1, 200, chunkSize}[r.IntN(3)])
 	}
-	if short < 20_000 {
+	if short < rounds {
 		t.Errorf("the shortcut read only %d items", short)
 	}
+}
+
+// editBytes puts a piece of YAML in the place of a few bytes.
+func editBytes(r *rand.Rand, src string) string {
+	pieces := []string{
+		"\n", "\n\n", " ", "  ", "    ", "\t", "\r\n", "#", " #", ":", ": ", "-", "- ", "\n  - ", "\n    ", "|", ">", "'", "''", "\"", "\\", "[", "]", "{", "}",
+		",", "?", "? ", "!", "&a", "*a", "%", "@", "`", "a", "é", "\u00a0", "\u2028", "\ufeff", "\x00", "\x7f", "---", "...", "|+", "|2", "<<: ", "\n# c\n", "id: x",
+	}
+	at := r.IntN(len(src))
+	cut := min(len(src), at+r.IntN(3)*r.IntN(3))
+	piece := ""
+	if r.IntN(4) > 0 {
+		piece = pieces[r.IntN(len(pieces))]
+	}
+	return src[:at] + piece + src[cut:]
+}
+
+// editLine copies a line, or one that the shortcut does not know, to another place and depth.
+func editLine(r *rand.Rand, src string) string {
+	lines := strings.SplitAfter(src, "\n")
+	line := lines[r.IntN(len(lines))]
+	if r.IntN(2) == 0 {
+		hard := []string{
+			"# c", "- |+", "- >2", "- ? a", "- ? a\n  : b", "- &a b", "- *a", "- {a: b", "- [a,", "- 'a", "a: |+", "a: >", "a: \"b \\", "a: &a [b]", "a: *a", "? a",
+			": b", "a: {b: c}", "- - a", "- !a", "-", "a: !!str", "- a: |1", "]", "}", "'", "\"", "a", "- 'a'", "- a: # c", "   ", "---", "a: - b", "- a: # c\n  # d",
+		}
+		line = hard[r.IntN(len(hard))] + "\n"
+	}
+	if r.IntN(2) == 0 {
+		line = strings.Repeat(" ", r.IntN(9)) + strings.TrimLeft(line, " ")
+	}
+	at := r.IntN(len(lines))
+	cut := at + r.IntN(2)
+	return strings.Join(lines[:at], "") + line + strings.Join(lines[cut:], "")
 }
 
 // TestShortcutSuite reads the texts of the YAML test suite as items, and below a key of an item.

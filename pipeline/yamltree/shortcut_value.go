@@ -1,6 +1,9 @@
 package yamltree
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // value reads what stands behind the colon before i, in a map at a column, and goes to the next line with text. ok is
 // false in any doubt; whether that line fits is for the caller to see.
@@ -20,8 +23,8 @@ func (s *scanner) value(i, column int) (n *Node, ok bool) {
 		return nil, false
 	}
 	switch data[i] {
-	case '|':
-		return s.literal(i, column)
+	case '|', '>':
+		return s.block(i, column)
 	case '[':
 		n, ok = s.flowList(i)
 	default:
@@ -34,27 +37,32 @@ func (s *scanner) value(i, column int) (n *Node, ok bool) {
 // oneLine reads the plain or quoted scalar that fills the current line from i on.
 func (s *scanner) oneLine(i int) (n *Node, ok bool) {
 	b := bytes.TrimRight(s.text.data[i:s.line.end], " ")
-	if len(b) == 0 {
+	switch {
+	case len(b) == 0:
+		return nil, false
+	case b[0] == '\'' || b[0] == '"':
+		return s.quoted(i, b)
+	}
+	return s.scalar(Plain, i, i+len(b), string(b)), isPlain(b)
+}
+
+// quoted reads b, which stands at i and begins with a quote.
+func (s *scanner) quoted(i int, b []byte) (n *Node, ok bool) {
+	last, style := len(b)-1, SingleQuoted
+	if b[0] == '"' {
+		style = DoubleQuoted
+	}
+	if last == 0 || b[last] != b[0] || bytes.IndexByte(b, '\t') >= 0 || style == DoubleQuoted && bytes.IndexByte(b, '\\') >= 0 {
 		return nil, false
 	}
-	end := i + len(b)
-	style := Plain
-	switch b[0] {
-	case '\'':
-		style = SingleQuoted
-	case '"':
-		style = DoubleQuoted
-	default:
-		if !isPlain(b) {
+	value := string(b[1:last])
+	if strings.IndexByte(value, b[0]) >= 0 {
+		if style == DoubleQuoted || strings.Contains(strings.ReplaceAll(value, "''", ""), "'") {
 			return nil, false
 		}
-		return s.scalar(Plain, i, end, string(b)), true
+		value = strings.ReplaceAll(value, "''", "'")
 	}
-	if len(b) < 2 || bytes.IndexByte(b[1:], b[0]) != len(b)-2 || bytes.IndexByte(b, '\t') >= 0 ||
-		style == DoubleQuoted && bytes.IndexByte(b, '\\') >= 0 {
-		return nil, false
-	}
-	return s.scalar(style, i, end, string(b[1:len(b)-1])), true
+	return s.scalar(style, i, i+len(b), value), true
 }
 
 // isPlain reports whether b, which ends in no blank, is a plain scalar for certain.
@@ -80,10 +88,14 @@ func isPlain(b []byte) bool {
 	return true
 }
 
-// literal reads the block whose header stands at i, the end of the current line.
-func (s *scanner) literal(i, column int) (n *Node, ok bool) {
-	data := s.text.data
-	if header := string(data[i:s.line.end]); header != "|" && header != "|-" {
+// block reads the literal or folded scalar whose header stands at i, the end of the current line. In a folded one all
+// lines must be equally deep.
+func (s *scanner) block(i, column int) (n *Node, ok bool) {
+	data, style := s.text.data, Literal
+	if data[i] == '>' {
+		style = Folded
+	}
+	if header := data[i+1 : s.line.end]; len(header) > 1 || len(header) == 1 && header[0] != '-' {
 		return nil, false
 	}
 	s.next()
@@ -98,19 +110,29 @@ func (s *scanner) literal(i, column int) (n *Node, ok bool) {
 			breaks++
 			continue
 		}
-		if l.text == l.end || data[l.text] == '\t' {
+		if l.text == l.end || data[l.text] == '\t' || style == Folded && l.column() > indent {
 			return nil, false
 		}
 		if l.column() < indent {
 			break
 		}
-		for ; breaks > 0; breaks-- {
-			s.lines = append(s.lines, '\n')
-		}
+		s.addBreaks(breaks, style)
 		s.lines = append(s.lines, data[l.start+indent:l.end]...)
 		end, breaks = l.end, 1
 	}
-	return s.scalar(Literal, i, end, string(s.lines)), true
+	return s.scalar(style, i, end, string(s.lines)), true
+}
+
+// addBreaks adds what so many line breaks between two lines of a block stand for.
+func (s *scanner) addBreaks(count int, style Style) {
+	if style == Folded && count > 0 {
+		if count--; count == 0 {
+			s.lines = append(s.lines, ' ')
+		}
+	}
+	for range count {
+		s.lines = append(s.lines, '\n')
+	}
 }
 
 // flowList reads the list of words that fills the current line from the bracket at i on.

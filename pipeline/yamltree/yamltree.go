@@ -39,7 +39,7 @@ type Node struct {
 	Style   Style   // of a Scalar
 	flow    bool    // a List or Map written with brackets
 	start   int32   // offset of the first byte; files are smaller than 2 GiB (limits of format.md section 15)
-	end     int32   // offset after the last byte, for nodes whose end cannot be found from their content; else -1
+	end     int32   // offset after the last byte, where it was known when the node was made; else -1, and Span finds it
 	Value   string  // decoded text of a Scalar; NOT converted in any way: `no`, `1.10`, `~`, `0x1F` stay these characters
 	Items   []*Node // of a List
 	Entries []Entry // of a Map, in source order, without duplicate keys
