@@ -17,6 +17,7 @@ all: build                ## build the tool and compile every deck into dist/
 	bin/deckmill build
 
 build:                    ## build the tool: bin/deckmill
+	@echo "building bin/deckmill; the first time takes a minute or two"
 	CGO_ENABLED=1 $(GO) build -trimpath -o bin/deckmill ./pipeline/cmd/deckmill
 
 test:                     ## run the tests

@@ -38,7 +38,7 @@ func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report 
 		defaults := deck.DecodeDefaults(d, files, doc.Root, report)
 		units = appendUnits(units, doc, &defaults)
 	}
-	if len(units) == 0 && d.Name.Given() {
+	if len(units) == 0 && d.Name.Given() && main.Root.Get("notes") == nil {
 		report(diag.Diagnostic{Code: "bad-value", Span: d.Name.Whole(), Message: "the deck has no notes",
 			Help: "write some below `notes:`, or in files in the folder `notes/`"})
 	}

@@ -54,7 +54,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	found = append(found, head.found...)
 	validate.Deck(head.doc.Root, func(d diag.Diagnostic) { found.Report(proposeDeckID(d, head.doc.Root, o.DeckID)) })
 	d := deck.Decode(p, head.file, files, head.doc.Root, found.Report)
-	r.checkTwins(p, d, found.Report)
+	twin := r.checkTwins(p, d, found.Report)
 
 	linter := lint.NewRunner(rules.All)
 	compiler := collection.NewCompiler(d, files, found.Report)
@@ -62,6 +62,9 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	rows := compileNotes(d, compiler, linter, units, o, &found)
 	a := compiler.Assemble(rows, o.Time, found.Report)
 	r.checkGUIDs(p, a.Given, found.Report)
+	if !twin {
+		r.checkTypes(p, d, a.Notetypes, found.Report)
+	}
 	files.ReportUnused(found.Report)
 
 	linter.Deck(deckPass(d, compiler, a, found.Report))

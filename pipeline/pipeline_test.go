@@ -171,7 +171,33 @@ func TestTwins(t *testing.T) {
 		}
 		got = append(got, codes(c.Diagnostics)...)
 	}
-	if want := []string{"decks/b.yaml duplicate-id", "decks/c.yaml deck-name"}; !slices.Equal(got, want) {
+	want := []string{
+		"decks/a.yaml deck-name", "decks/a.yaml duplicate-id", "decks/b.yaml duplicate-id", "decks/c.yaml deck-name",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Two decks whose names end alike would give their note types one name.
+func TestTypesOfTwoDecks(t *testing.T) {
+	repo, err := pipeline.Open(repository(map[string]string{
+		"decks/a.yaml": "deck: Japanese::N5\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c10\n" + notes(1, false),
+		"decks/b.yaml": "deck: Korean::N5\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c11\n" + notes(1, false),
+		"decks/c.yaml": "deck: Thai::N5\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c12\nnotetypes: {basic: {name: Thai basic}}\n" + notes(1, false),
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range repo.Decks {
+		c, err := repo.Compile(p, pipeline.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, codes(c.Diagnostics)...)
+	}
+	if want := []string{"decks/b.yaml unsafe-name"}; !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
 }

@@ -26,8 +26,11 @@ type Repository struct {
 	Decks []deck.Place // sorted by slug
 	Found diag.List    // what is wrong with the repository as a whole: severities are final
 
-	heads map[string]*head     // by slug
-	guids map[string]guidOwner // those written in decks that were compiled
+	heads map[string]*head // by slug
+
+	// What decks that were compiled have and no other may: guids that were written, and names of note types.
+	guids map[string]guidOwner
+	types map[string]string // folded name -> slug
 }
 
 // A guidOwner is the note that has a guid.
@@ -52,7 +55,7 @@ const maxSlug = 60
 // Open finds the decks of a repository; without a folder `decks` there are none. An error means that a folder could not
 // be listed.
 func Open(fsys fs.FS) (*Repository, error) {
-	r := &Repository{FS: fsys, heads: map[string]*head{}, guids: map[string]guidOwner{}}
+	r := &Repository{FS: fsys, heads: map[string]*head{}, guids: map[string]guidOwner{}, types: map[string]string{}}
 	if _, err := fs.Stat(fsys, "deckmill.yaml"); err == nil {
 		r.reject("deckmill.yaml", "a configuration for the whole repository is not supported yet", "remove the file for now")
 	}
@@ -165,26 +168,30 @@ func parseFile(fsys fs.FS, name string, report diag.Report) (*source.File, *yaml
 	return f, yamltree.Parse(f, "notes", report)
 }
 
-// checkTwins reports what the deck shares with a deck before it: its identity, or its name.
-func (r *Repository) checkTwins(p deck.Place, d *deck.Deck, report diag.Report) {
+// checkTwins reports what the deck shares with another: its identity, or its name. Both decks are told, and neither is
+// built: nobody but the author knows which is the copy.
+func (r *Repository) checkTwins(p deck.Place, d *deck.Deck, report diag.Report) (twin bool) {
 	for _, other := range r.Decks {
 		if other.Slug == p.Slug {
-			return
+			continue
 		}
 		root := r.heads[other.Slug].doc.Root
 		if id := root.Get("id"); id != nil && d.ID.Value != "" && id.Value == d.ID.Value {
+			twin = true
 			report(diag.Diagnostic{Code: "duplicate-id", Span: d.ID.Whole(),
 				Message: fmt.Sprintf("decks `%s` and `%s` have the same id: their notes would overwrite each other", other.Slug, p.Slug),
 				Help:    "if one was copied to start the other, remove the `id` line of the newer one and run `deckmill fix`",
 				Related: []diag.Related{{Span: id.Span(), Message: "the other deck"}}})
 		}
 		if name := root.Get("deck"); name != nil && name.Kind == yamltree.Scalar && d.Name.Given() && names.Compare(name.Value, d.Name.Value) == 0 {
+			twin = true
 			report(diag.Diagnostic{Code: "deck-name", Span: d.Name.Whole(),
 				Message: fmt.Sprintf("decks `%s` and `%s` would be one deck in Anki, `%s`", other.Slug, p.Slug, d.Name.Value),
 				Help:    "give one of them another name",
 				Related: []diag.Related{{Span: name.Span(), Message: "the other deck"}}})
 		}
 	}
+	return twin
 }
 
 // checkGUIDs reports guids written in the deck that a deck compiled before it has too.
@@ -201,6 +208,28 @@ func (r *Repository) checkGUIDs(p deck.Place, given []collection.GivenGUID, repo
 				Help:    "keep it on the note that learners have, and give the other one an `id` instead",
 				Related: []diag.Related{{Span: owner.Span, Message: "the other note"}}})
 		}
+	}
+}
+
+// checkTypes reports note types of the deck that have the name of one of a deck compiled before it: Anki would rename the
+// second that a learner imports, and the CSV file would miss it. Imported note types keep the names they have.
+func (r *Repository) checkTypes(p deck.Place, d *deck.Deck, used []*deck.Notetype, report diag.Report) {
+	for _, t := range used {
+		owner, taken := r.types[names.Fold(t.Name.Value)]
+		if !taken {
+			r.types[names.Fold(t.Name.Value)] = p.Slug
+			continue
+		}
+		if owner == p.Slug || t.Identity.AnkiID != 0 {
+			continue
+		}
+		at := t.Span
+		if at.IsZero() {
+			at = d.Name.Whole()
+		}
+		report(diag.Diagnostic{Code: "unsafe-name", Span: at,
+			Message: fmt.Sprintf("deck `%s` has a note type named `%s` too: Anki would call this one `%s+`", owner, t.Name.Value, t.Name.Value),
+			Help:    fmt.Sprintf("give it a name of its own: `notetypes: {%s: {name: ...}}`", t.Key)})
 	}
 }
 

@@ -22,7 +22,7 @@ the folder decks/ are built. Each gives dist/DECK.apkg, which Anki imports (in A
 Import), and dist/DECK.csv; dist/checksums.txt lists them. A deck with an error is not
 built, and its files of the last time stay as they are.
 
-Notes that change carry the time of the build. It is --timestamp, else the environment
+All notes carry the time of the build, by which Anki knows what is newer. It is --timestamp, else the environment
 variable SOURCE_DATE_EPOCH, else the time of the last commit when nothing was changed since,
 else now. The same sources and the same time give the same bytes.`,
 		UsageText: `  deckmill build                       all decks

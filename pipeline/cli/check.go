@@ -73,13 +73,13 @@ func verdict(sel *selection, groups []diag.Group, results []result) string {
 		return text
 	}
 	if len(sel.paths) > 0 { // not whole decks: their numbers would mislead
-		return "nothing found"
+		return "no mistakes found"
 	}
 	notes := 0
 	for _, res := range results {
 		notes += res.notes
 	}
-	return fmt.Sprintf("%s, %s: nothing found", plural(len(sel.decks), "deck"), plural(notes, "note"))
+	return fmt.Sprintf("%s, %s: no mistakes found", plural(len(sel.decks), "deck"), plural(notes, "note"))
 }
 
 // interruptible runs work and reports whether it came to its end. After control-C it goes on in the background until

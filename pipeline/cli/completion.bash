@@ -1,6 +1,6 @@
 # Completion of deckmill for bash.
 _deckmill() {
 	local IFS=$'\n'
-	COMPREPLY=($(deckmill __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+	COMPREPLY=($("${1:-deckmill}" __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
 }
 complete -o default -F _deckmill deckmill

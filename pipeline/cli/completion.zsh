@@ -2,7 +2,7 @@
 # Completion of deckmill for zsh.
 _deckmill() {
 	local -a candidates
-	candidates=("${(@f)$(deckmill __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+	candidates=("${(@f)$($words[1] __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
 	candidates=(${candidates:#})
 	if (( ${#candidates} )); then
 		compadd -a candidates

@@ -25,7 +25,7 @@ func fixCommand(env Env) *cli.Command {
 		Name:      "fix",
 		Usage:     "write missing ids and mend what cannot be meant otherwise",
 		ArgsUsage: "[PATH...]",
-		Description: `Changes nothing that a learner would see. Comments and layout of the files stay. PATH is the
+		Description: `Changes how a text is written, never what was meant. Comments and layout of the files stay. PATH is the
 name of a deck, its folder, or a file or folder in it; without one, all decks in the folder
 decks/ are mended.`,
 		UsageText: `  deckmill fix --dry-run      show what would change
@@ -188,12 +188,13 @@ func (s *session) reportFix(r *repository, sel *selection, m *mending, results [
 
 // listFixes says what was done to a file, in the order in which it was done.
 func (s *session) listFixes(name string, messages []string) {
+	s.say("%s: %s", diag.Escape(name), plural(len(messages), "change"))
 	for i, message := range messages {
 		if i == fixesShown {
-			s.say("%s: and %d more", diag.Escape(name), len(messages)-i)
+			s.say("  and %d more", len(messages)-i)
 			return
 		}
-		s.say("%s: %s", diag.Escape(name), diag.Escape(message))
+		s.say("  %s", diag.Escape(message))
 	}
 }
 

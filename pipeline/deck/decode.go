@@ -176,8 +176,12 @@ func (x *decoder) notetype(n *yamltree.Node, fallback *Notetype) *Notetype {
 		x.bad("bad-value", t.Whole(), "write the pictures as ordinary notes for now", "image occlusion is not supported yet")
 		return nil
 	}
-	if nt := x.deck.ByKey(norm.NFC.String(t.Value)); nt != nil {
+	key := norm.NFC.String(t.Value)
+	if nt := x.deck.ByKey(key); nt != nil {
 		return nt
+	}
+	if lower := strings.ToLower(key); lower != key {
+		return x.deck.ByKey(lower) // keys have no capitals, which the schema reported
 	}
 	var keys []string
 	for _, nt := range x.deck.Notetypes {

@@ -225,10 +225,15 @@ func unread(full, shown string, right bool) diag.Diagnostic {
 	case ".yaml", ".yml":
 		if right {
 			d.Help = fmt.Sprintf("rename it to `%s.yaml`", strings.TrimSuffix(path.Base(shown), ext))
+		} else if top, _, below := strings.Cut(shown, "/"); below && strings.EqualFold(top, "notes") {
+			d.Help = fmt.Sprintf("rename the folder `%s` to `notes`", top)
 		}
 	default:
 		d.Severity = diag.Warning // the rule's default is an error, for files that look like notes
 		d.Help = "delete it, or move it out of `decks/`"
+		if top, _, below := strings.Cut(shown, "/"); below && strings.EqualFold(top, "media") {
+			d.Help = fmt.Sprintf("rename the folder `%s` to `media`", top)
+		}
 	}
 	return d
 }

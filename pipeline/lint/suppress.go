@@ -112,6 +112,9 @@ func (s *suppressions) at(span source.Span, code string) bool {
 func (s *suppressions) unused() diag.List {
 	var out diag.List
 	for _, sup := range s.all {
+		if sup.reason == "" {
+			continue // that was reported, and comes first
+		}
 		var idle, busy []string
 		for _, code := range sup.codes {
 			if sup.used[code] {
