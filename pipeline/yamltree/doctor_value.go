@@ -38,6 +38,9 @@ func (d *doctor) colon(i, at int) *mistake {
 	return &m
 }
 
+// wideKey matches a key and the colon of an East Asian keyboard.
+var wideKey = regexp.MustCompile(`^[\pL_][\pL\pN_-]*：`)
+
 var gluedKey = regexp.MustCompile(`^[\pL_][\pL\pN_-]*:[^\s/]`)
 
 // noColon is the mistake of a line that should be `key: text`.
@@ -46,6 +49,14 @@ func (d *doctor) noColon(l line) *mistake {
 	raw := string(t.data[l.text:t.trimmed(l.text, l.end)])
 	if k := gluedKey.FindStringIndex(raw); k != nil {
 		return d.glued(l.text, raw)
+	}
+	if k := wideKey.FindStringIndex(raw); k != nil {
+		const wide = len("：")
+		return &mistake{
+			start: l.text + k[1] - wide, end: l.text + k[1],
+			what: "`：` is a full-width colon", hint: "write `:` and a blank",
+			help: fmt.Sprintf("write `%s: ` with the keyboard set to Latin letters", raw[:k[1]-wide]),
+		}
 	}
 	if d.commented {
 		return &mistake{
@@ -61,9 +72,19 @@ func (d *doctor) noColon(l line) *mistake {
 	}
 }
 
+// wideBlank is the blank of an East Asian keyboard.
+const wideBlank = "\u3000"
+
 // glued is the mistake `front:What`.
 func (d *doctor) glued(i int, raw string) *mistake {
 	k := strings.IndexByte(raw, ':')
+	if strings.HasPrefix(raw[k+1:], wideBlank) {
+		return &mistake{
+			start: i + k + 1, end: i + k + 1 + len(wideBlank),
+			what: fmt.Sprintf("the blank after `%s` is a full-width one (U+3000)", raw[:k+1]), hint: "write an ordinary one",
+			help: "set the keyboard to Latin letters for the blank after a colon",
+		}
+	}
 	return &mistake{
 		start: i, end: i + k + 1,
 		what: fmt.Sprintf("there is no blank after `%s`", raw[:k+1]), hint: "write one",

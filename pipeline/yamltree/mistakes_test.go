@@ -61,6 +61,8 @@ func TestTraps(t *testing.T) {
 		{"stray bracket", "x\n    ]hint: y", "5:5 []] a value cannot start with `]`; quote it, or use `|`"},
 		{"no key behind a dash", "\n      - : x\n      -", "5:9 [:] there is no key before this `:`; write one, or quote the text"},
 		{"no colon", "x\n    hint What", "5:5 [hint What] this line has no colon; write `key: text`"},
+		{"full-width colon", "x\n    hint：学校", "5:9 [：] `：` is a full-width colon; write `:` and a blank"},
+		{"full-width blank", "x\n    hint:　学校", "5:10 [　] the blank after `hint:` is a full-width one (U+3000); write an ordinary one"},
 		{"no blank", "x\n    hint:What", "5:5 [hint:] there is no blank after `hint:`; write one"},
 		{"too deep", "x\n      hint: y", "5:7 [hint: y] wrong indentation: "},
 		{"too shallow", "x\n   hint: y", "5:4 [hint: y] wrong indentation: "},
