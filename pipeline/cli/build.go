@@ -113,6 +113,9 @@ func (s *session) reportBuild(r *repository, sel *selection, dist outDir, result
 	text := tally(groups, len(sel.decks))
 	if len(missing) > 0 {
 		text = strings.TrimPrefix(text+"; "+notBuilt(missing), "; ")
+		if old := dist.old(missing); len(old) > 0 {
+			text += fmt.Sprintf(" (%s: still from an earlier build)", diag.Escape(strings.Join(old, ", ")))
+		}
 	}
 	if text != "" {
 		s.say("%s", text)

@@ -74,6 +74,17 @@ func (d outDir) failed(slug string, written int, legacy bool, err error) *failur
 	return &failure{doing: "cannot write `" + filepath.Join(d.shown, name) + "`", err: err, help: help}
 }
 
+// old returns the packages of these decks that an earlier build left, as they are shown.
+func (d outDir) old(slugs []string) []string {
+	var out []string
+	for _, slug := range slugs {
+		if _, err := os.Stat(filepath.Join(d.path, slug+".apkg")); err == nil {
+			out = append(out, filepath.Join(d.shown, slug+".apkg"))
+		}
+	}
+	return out
+}
+
 // removeTemporary removes what an interrupted build left half written.
 func (d outDir) removeTemporary(decks []deck.Place) {
 	for _, p := range decks {
