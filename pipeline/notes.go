@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -29,7 +30,7 @@ func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report 
 	units := appendUnits(nil, main, &d.Defaults)
 	for _, name := range files.Under("notes", ".yaml") {
 		files.Use(name)
-		file, doc := parseFile(files.FS, files.Path(name), report)
+		file, doc := parseFile(files.FS, files.OnDisk(name), report)
 		files.AddSource(file)
 		if doc.Root == nil && len(doc.Chunks) == 0 {
 			continue // reported
@@ -122,6 +123,12 @@ func labelOf(item *yamltree.Node) string {
 		}
 	}
 	return ""
+}
+
+// hidesOthers reports whether a finding means that something was not looked at: then a suppression that silenced nothing
+// may be waiting for what would have been found there.
+func hidesOthers(d diag.Diagnostic) bool {
+	return slices.Contains([]string{"yaml-syntax", "duplicate-key", "unknown-key", "bad-value", "file-outside"}, d.Code)
 }
 
 // deckPass is what rules for whole decks see.

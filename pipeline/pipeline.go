@@ -8,6 +8,7 @@ package pipeline
 import (
 	"io"
 	"path/filepath"
+	"slices"
 
 	"github.com/deckmill/deckmill/pipeline/apkg"
 	"github.com/deckmill/deckmill/pipeline/collection"
@@ -69,7 +70,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 
 	linter.Deck(deckPass(d, compiler, a, found.Report))
 	c := &Compiled{Place: p, Deck: d, Notes: len(rows), files: files, media: a.Files}
-	c.Diagnostics = linter.Finish(found, files.Sources(), true)
+	c.Diagnostics = linter.Finish(found, files.Sources(), !slices.ContainsFunc(found, hidesOthers))
 	if c.Diagnostics.Count(diag.Error) == 0 {
 		c.Collection = a.Collection
 	}

@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
@@ -30,7 +31,7 @@ type Repository struct {
 
 	// What decks that were compiled have and no other may: guids that were written, and names of note types.
 	guids map[string]guidOwner
-	types map[string]string // folded name -> slug
+	types map[string]string // folded name, or `anki-id` in decimal -> slug
 }
 
 // A guidOwner is the note that has a guid.
@@ -89,9 +90,9 @@ func (r *Repository) add(e fs.DirEntry) {
 	full := path.Join(DecksDir, name)
 	switch {
 	case deck.Ignored(name):
-	case e.Type()&fs.ModeSymlink != 0:
+	case !e.IsDir() && !e.Type().IsRegular():
 		r.Found.Report(diag.Diagnostic{Code: "file-outside", Severity: diag.Error, Span: source.NewFile(full, nil).Whole(),
-			Message: fmt.Sprintf("`%s` is a symbolic link; nothing outside the repository is read", full),
+			Message: fmt.Sprintf("`%s` is no ordinary file but a link or a device; nothing outside the repository is read", full),
 			Help:    "put the deck itself here"})
 	case e.IsDir():
 		main := path.Join(full, "deck.yaml")
@@ -148,14 +149,11 @@ func (r *Repository) take(p deck.Place) *head {
 
 // parseFile reads a YAML file with notes. After a failure the document is empty.
 func parseFile(fsys fs.FS, name string, report diag.Report) (*source.File, *yamltree.Document) {
-	link := func(s string) bool {
-		info, err := fs.Lstat(fsys, s)
-		return err == nil && info.Mode()&fs.ModeSymlink != 0
-	}
-	if link(name) {
+	if info, err := fs.Lstat(fsys, name); err == nil && !info.Mode().IsRegular() {
 		f := source.NewFile(name, nil)
 		report(diag.Diagnostic{Code: "file-outside", Span: f.Whole(),
-			Message: fmt.Sprintf("`%s` is a symbolic link; nothing outside the deck folder is read", name), Help: "put the file itself here"})
+			Message: fmt.Sprintf("`%s` is no ordinary file but a link or a device; nothing outside the deck folder is read", name),
+			Help:    "put the file itself here"})
 		return f, &yamltree.Document{File: f}
 	}
 	data, err := fs.ReadFile(fsys, name)
@@ -215,12 +213,22 @@ func (r *Repository) checkGUIDs(p deck.Place, given []collection.GivenGUID, repo
 // second that a learner imports, and the CSV file would miss it. Imported note types keep the names they have.
 func (r *Repository) checkTypes(p deck.Place, d *deck.Deck, used []*deck.Notetype, report diag.Report) {
 	for _, t := range used {
-		owner, taken := r.types[names.Fold(t.Name.Value)]
+		key := names.Fold(t.Name.Value)
+		if t.Identity.AnkiID != 0 {
+			key = strconv.FormatInt(t.Identity.AnkiID, 10)
+		}
+		owner, taken := r.types[key]
 		if !taken {
-			r.types[names.Fold(t.Name.Value)] = p.Slug
+			r.types[key] = p.Slug
 			continue
 		}
-		if owner == p.Slug || t.Identity.AnkiID != 0 {
+		if owner == p.Slug {
+			continue
+		}
+		if t.Identity.AnkiID != 0 {
+			report(diag.Diagnostic{Code: "bad-value", Span: t.Span,
+				Message: fmt.Sprintf("a note type of deck `%s` has the same `anki-id`: each would overwrite the other", owner),
+				Help:    "two decks cannot share a note type yet: give this one another `anki-id`, or none"})
 			continue
 		}
 		at := t.Span
@@ -236,7 +244,7 @@ func (r *Repository) checkTypes(p deck.Place, d *deck.Deck, used []*deck.Notetyp
 // proposeDeckID adds a fix to the finding that a deck has no id.
 func proposeDeckID(d diag.Diagnostic, root *yamltree.Node, id func() string) diag.Diagnostic {
 	if d.Code == "missing-id" && id != nil {
-		d.Fixes = []diag.Fix{{Message: "add an `id`", Safe: true, Edits: []diag.Edit{yamltree.InsertAfter(root, "deck", "id", id())}}}
+		d.Fixes = []diag.Fix{{Message: "add an `id`", Safe: true, Edits: []diag.Edit{deck.WriteID(root, "deck", id())}}}
 	}
 	return d
 }

@@ -65,10 +65,41 @@ func (c *Compiler) Assemble(rows []Row, time int64, report diag.Report) *Assembl
 		}
 		a.Collection.Notes[i], a.Origins[i] = n, r.origin
 	}
+	c.checkTypesInUse(a, report)
+	if len(a.Collection.Media) > MaxMedia {
+		report(diag.Diagnostic{Code: "bad-value", Span: c.deck.File.Whole(),
+			Message: fmt.Sprintf("a deck may have %d media files, this one has %d", MaxMedia, len(a.Collection.Media)), Help: "split the deck"})
+	}
 	if unique {
 		numberRows(a.Collection, rows)
 	}
 	return a
+}
+
+// checkTypesInUse reports note types in use that share an id or a name with another: a built-in matters only now, when it
+// is known that notes use it.
+func (c *Compiler) checkTypesInUse(a *Assembled, report diag.Report) {
+	for i, t := range a.Notetypes {
+		for j, other := range a.Notetypes[:i] {
+			if t.Defined && other.Defined {
+				continue // compared when they were read
+			}
+			d := diag.Diagnostic{Code: "unsafe-name", Span: t.Span, Help: "give yours another `name`"}
+			if !t.Defined {
+				d.Span = other.Span
+			}
+			switch {
+			case a.Collection.Notetypes[i].ID == a.Collection.Notetypes[j].ID:
+				d.Code = "bad-value"
+				d.Message = fmt.Sprintf("note types `%s` and `%s` have the same identity, and notes use both", other.Key, t.Key)
+				d.Help = "`was` says that one has become the other: change the `notetype` of the notes that still use the old one"
+				report(d)
+			case names.Fold(t.Name.Value) == names.Fold(other.Name.Value):
+				d.Message = fmt.Sprintf("note types `%s` and `%s` are both named `%s`, and notes use both", other.Key, t.Key, t.Name.Value)
+				report(d)
+			}
+		}
+	}
 }
 
 // numberRows gives notes and cards the row ids they want, or the next free ones: notes in byte order of guid, then

@@ -27,6 +27,7 @@ type compiledType struct {
 	out    Notetype
 	sides  []template.Sides
 	clozed []int // fields that its card shows through the cloze filter
+	broken bool  // its templates have mistakes, which were reported
 }
 
 // NewCompiler compiles the deck's note types and descriptions.
@@ -68,16 +69,16 @@ func (c *Compiler) description(t deck.Text, html bool, report diag.Report) strin
 	if html {
 		mode = markup.HTML
 	}
-	return c.static(t, t.Value, markup.Options{Mode: mode}, report)
+	return c.static(t, markup.Options{Mode: mode}, report)
 }
 
 // static compiles text whose files Anki does not look for: descriptions and templates. value is t's text, perhaps with
 // comments taken out; problems are placed by t.
-func (c *Compiler) static(t deck.Text, value string, o markup.Options, report diag.Report) string {
+func (c *Compiler) static(t deck.Text, o markup.Options, report diag.Report) string {
 	o.Media = func(ref string, start, end int, _ bool) (string, bool) {
 		return c.staticFile(ref, t, start, end, report)
 	}
-	out, problems := markup.Compile(value, o)
+	out, problems := markup.Compile(t.Value, o)
 	for _, p := range problems {
 		report(diagnose(p, t))
 	}
@@ -154,7 +155,7 @@ func (c *Compiler) template(t deck.Text, report diag.Report) string {
 	if !t.Given() {
 		return t.Value // a built-in's
 	}
-	return removeSuppressions(c.static(t, t.Value, markup.Options{Mode: markup.HTML}, report), "<!--", "-->")
+	return removeSuppressions(c.static(t, markup.Options{Mode: markup.HTML}, report), "<!--", "-->")
 }
 
 // css compiles a style sheet: files get their packaged names, and the colours for code are added wherever Markdown can
@@ -170,9 +171,9 @@ func (c *Compiler) css(t *deck.Notetype, report diag.Report) string {
 		}
 		out.WriteString(css[at:r.start])
 		if r.isImport {
-			fmt.Fprintf(&out, "%q", name)
+			out.WriteString(`"` + name + `"`) // no name holds quotes or backslashes
 		} else {
-			fmt.Fprintf(&out, "url(%q)", name)
+			out.WriteString(`url("` + name + `")`)
 		}
 		at = r.end
 	}

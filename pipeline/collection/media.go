@@ -22,6 +22,9 @@ import (
 	"github.com/deckmill/deckmill/pipeline/source"
 )
 
+// MaxMedia is how many media files a deck may have (format.md section 15).
+const MaxMedia = 200_000
+
 // MaxMediaBytes is the size over which Anki never synchronises a file (anki-format.md 1.5).
 const MaxMediaBytes = 100 << 20
 
@@ -68,6 +71,7 @@ func (m *mediaIndex) find(ref string, t deck.Text, start, end int) (*mediaFile, 
 		d.Help = "make the deck a folder: `decks/<name>/deck.yaml`, with the file in `decks/<name>/media/`"
 		return nil, d
 	case m.files.Link(name):
+		m.files.Use(name) // said here, it need not be said again
 		d.Code = "file-outside"
 		d.Message = fmt.Sprintf("`media/%s` leads through a symbolic link; nothing outside the deck folder is read", ref)
 		d.Help = "put the file itself into `media/`"
@@ -244,14 +248,12 @@ func (m *mediaIndex) list(report diag.Report) (media []Media, paths map[string]s
 			continue
 		}
 		if other, taken := byFold[names.Fold(name)]; taken {
-			if other.sha2 != f.sha2 {
+			if other.sha2 != f.sha2 || m.name(other) != name {
 				report(diag.Diagnostic{Code: "media-collision", Span: source.NewFile(m.files.Path(f.path), nil).Whole(),
 					Message: fmt.Sprintf("`%s` and `%s` would both be called `%s` in Anki", other.path, f.path, name),
 					Help:    "rename one of them"})
 			}
-			if other.sha2 != f.sha2 || m.name(other) == name {
-				continue
-			}
+			continue
 		}
 		byFold[names.Fold(name)] = f
 		media = append(media, Media{Name: name, Size: f.size, SHA1: f.sha1})

@@ -12,7 +12,6 @@ import (
 	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/template"
-	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
 // MaxFieldBytes is how large the HTML of a field may be (format.md section 15).
@@ -79,7 +78,7 @@ func (x *noteCompiler) identity() {
 		r.guid = x.ids.guid(n.ID.Value)
 	case !n.ID.Given() && !n.GUID.Given():
 		r.first = n.Fields[0].Value
-		r.fix = func(id string) diag.Edit { return yamltree.InsertFirst(n.Node, "id", id) }
+		r.fix = func(id string) diag.Edit { return deck.WriteID(n.Node, "", id) }
 	}
 }
 
@@ -103,9 +102,9 @@ func (x *noteCompiler) fields() {
 			x.broken = x.broken || strings.HasPrefix(p.Code, "cloze-")
 			x.report(diagnose(p, t))
 		}
-		if len(html) > MaxFieldBytes {
-			x.problem("bad-value", t.Whole(), "split the note", "`%s` makes %d KiB of HTML; a field may have at most %d",
-				f.Key, len(html)>>10, MaxFieldBytes>>10)
+		if len(html) > MaxFieldBytes && len(t.Value) <= deck.MaxText {
+			x.problem("bad-value", t.Whole(), "split the note", "`%s` makes %d bytes of HTML; a field may have at most %d",
+				f.Key, len(html), MaxFieldBytes)
 		}
 		r.Fields[i] = html
 	}
@@ -191,7 +190,10 @@ func (x *noteCompiler) noCard(empty []bool) {
 		}
 	}
 	if len(waiting) == 0 {
-		return // its templates are broken, which was reported
+		if !x.row.kind.broken {
+			x.problem("no-card", at, "let a front show a field of the note", "the note makes no card: no front shows anything of it")
+		}
+		return
 	}
 	for _, key := range waiting {
 		x.note.Broken = x.note.Broken || key != ""
@@ -254,6 +256,9 @@ func (x *noteCompiler) deckOf(ord int) string {
 	}
 	if path != "" && x.deck.OnlySubdecks && !x.deck.HasSubdeck(path) {
 		at := x.note.DeckSpan
+		if !x.note.Notetype.Cloze && !x.note.Notetype.Cards[ord].DeckSpan.IsZero() {
+			at = x.note.Notetype.Cards[ord].DeckSpan // for all notes the same finding, so that it is said once
+		}
 		if at.IsZero() {
 			at = x.note.Span
 		}

@@ -22,8 +22,16 @@ func (ct *compiledType) check(report diag.Report) {
 		ct.sides = append(ct.sides, sides)
 	}
 	in.Cards = ct.sides
-	for _, p := range template.Check(in) {
-		report(templateProblem(p, sideText(&t.Cards[p.Card], p.Side)))
+	ct.broken = t.BrokenCards || t.BrokenFields
+	if !ct.broken {
+		for _, p := range template.Check(in) {
+			ct.broken = ct.broken || p.Code != "bad-filter"
+			d := templateProblem(p, sideText(&t.Cards[p.Card], p.Side))
+			if d.Span.IsZero() {
+				d.Span = t.Span // a built-in's template, with fields that the deck has changed
+			}
+			report(d)
+		}
 	}
 	for _, r := range template.Reqs(fronts, in.Fields) {
 		ct.out.Reqs = append(ct.out.Reqs, Req{Kind: ReqKind(r.Kind), Fields: r.Fields})

@@ -32,6 +32,7 @@ type Files struct {
 	paths []string          // sorted by bytes
 	disk  map[string]string // path -> path on disk, below Dir
 	links map[string]bool   // paths that are symbolic links or no regular files
+	twins []string          // paths that two files have, one written with composed letters and one without
 
 	mu      sync.Mutex
 	used    map[string]bool
@@ -59,6 +60,10 @@ func ListFiles(fsys fs.FS, p Place) (*Files, error) {
 		}
 		disk := strings.TrimPrefix(name, p.Dir+"/")
 		key := norm.NFC.String(disk)
+		if _, twin := f.disk[key]; twin {
+			f.twins = append(f.twins, key)
+			return nil
+		}
 		f.paths = append(f.paths, key)
 		f.disk[key] = disk
 		if !d.Type().IsRegular() {
@@ -105,16 +110,16 @@ func (f *Files) Use(name string) {
 }
 
 // Open opens a file of the deck.
-func (f *Files) Open(name string) (fs.File, error) { return f.FS.Open(f.onDisk(name)) }
+func (f *Files) Open(name string) (fs.File, error) { return f.FS.Open(f.OnDisk(name)) }
 
 // Source reads a file of the deck whole.
 func (f *Files) Source(name string) (*source.File, error) {
 	f.Use(name)
-	data, err := fs.ReadFile(f.FS, f.onDisk(name))
+	data, err := fs.ReadFile(f.FS, f.OnDisk(name))
 	if data == nil {
 		data = []byte{}
 	}
-	file := source.NewFile(f.onDisk(name), data)
+	file := source.NewFile(f.OnDisk(name), data)
 	f.AddSource(file)
 	return file, err
 }
@@ -144,7 +149,8 @@ func (f *Files) Sources() []*source.File {
 // Path returns the path in FS of a file of the deck, for messages.
 func (f *Files) Path(name string) string { return path.Join(f.Dir, name) }
 
-func (f *Files) onDisk(name string) string {
+// OnDisk returns the path in FS under which the file is stored, which may be spelt with other code points.
+func (f *Files) OnDisk(name string) string {
 	if d, ok := f.disk[name]; ok {
 		name = d
 	}
@@ -188,6 +194,11 @@ func Ignored(base string) bool {
 // ReportUnused reports the files of the deck that nothing used: notes and media that would be lost without a word
 // (format.md section 2).
 func (f *Files) ReportUnused(report diag.Report) {
+	for _, p := range f.twins {
+		report(diag.Diagnostic{Code: "media-collision", Span: source.NewFile(f.Path(p), nil).Whole(),
+			Message: fmt.Sprintf("there are two files `%s`, whose accents are stored in different ways: only one can be used", p),
+			Help:    "delete one of them"})
+	}
 	for _, p := range f.paths {
 		if f.used[p] || p == "deck.yaml" || Ignored(path.Base(p)) {
 			continue
@@ -196,9 +207,9 @@ func (f *Files) ReportUnused(report diag.Report) {
 		switch {
 		case f.links[p]:
 			report(diag.Diagnostic{Code: "file-outside", Span: span,
-				Message: fmt.Sprintf("`%s` is a symbolic link; nothing outside the deck folder is read", p),
+				Message: fmt.Sprintf("`%s` is no ordinary file but a link or a device; nothing outside the deck folder is read", p),
 				Help:    "put the file itself here"})
-		case strings.HasPrefix(p, "media/"):
+		case strings.HasPrefix(p, "media/") && !looksLikeNotes(p):
 			if !strings.HasPrefix(path.Base(p), "_") {
 				report(diag.Diagnostic{Code: "orphan-media", Span: span,
 					Message: fmt.Sprintf("`%s` is used by no card", strings.TrimPrefix(p, "media/")),
@@ -208,6 +219,11 @@ func (f *Files) ReportUnused(report diag.Report) {
 			report(unread(f.Path(p), p, strings.HasPrefix(p, "notes/")))
 		}
 	}
+}
+
+// looksLikeNotes reports whether a file has the extension of files with notes.
+func looksLikeNotes(p string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".csv", ".tsv"}, strings.ToLower(path.Ext(p)))
 }
 
 // unread makes the finding about a file that no deck loads. right says that it lies where files of the right kind are
@@ -258,24 +274,24 @@ func (f *Files) file(n *yamltree.Node, report diag.Report) Text {
 	name := norm.NFC.String(n.Value)
 	if d, ok := f.checkPath(name, n.Span()); !ok {
 		report(d)
-		return Text{Node: n}
+		return Text{Node: n, Broken: true}
 	}
 	file, err := f.Source(name)
 	if err != nil {
 		d := Unreadable(f.Path(name), err)
 		d.Span = n.Span()
 		report(d)
-		return Text{Node: n}
+		return Text{Node: n, Broken: true}
 	}
 	if len(file.Data) > MaxText {
 		report(diag.Diagnostic{Code: "bad-value", Span: n.Span(),
 			Message: fmt.Sprintf("`%s` has %d KiB; a text may have at most %d", name, len(file.Data)>>10, MaxText>>10),
 			Help:    "make it smaller"})
-		return Text{Node: n}
+		return Text{Node: n, Broken: true}
 	}
 	if d, ok := checkUTF8(file, name); !ok {
 		report(d)
-		return Text{Node: n}
+		return Text{Node: n, Broken: true}
 	}
 	return fileText(file)
 }
@@ -295,6 +311,7 @@ func (f *Files) checkPath(name string, span source.Span) (diag.Diagnostic, bool)
 		d.Message = fmt.Sprintf("`%s` leaves the deck folder", name)
 		d.Help = "copy the file into the deck folder; nothing outside of it is read"
 	case f.Link(name):
+		f.Use(name) // said here, it need not be said again
 		d.Message = fmt.Sprintf("`%s` leads through a symbolic link; nothing outside the deck folder is read", name)
 		d.Help = "put the file itself into the deck folder"
 	case !f.Has(name):

@@ -6,11 +6,12 @@ import "github.com/deckmill/deckmill/pipeline/source"
 // thing was first published under, and no other key or `was` of the list may be that.
 type identities map[Identity]string
 
-func (ids identities) check(x *decoder, what, key string, id Identity, span source.Span) {
+func (ids identities) check(x *decoder, what, key string, id Identity, span source.Span) (clash bool) {
 	if id.AnkiID != 0 {
 		id.Name = ""
 	}
-	if other, dup := ids[id]; dup {
+	other, dup := ids[id]
+	if dup {
 		switch {
 		case other == key:
 			x.bad("bad-value", span, "give one of them another key", "two %ss have the key `%s`", what, key)
@@ -22,4 +23,5 @@ func (ids identities) check(x *decoder, what, key string, id Identity, span sour
 		}
 	}
 	ids[id] = key
+	return dup
 }

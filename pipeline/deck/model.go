@@ -15,6 +15,8 @@ type Text struct {
 	Value string
 	Node  *yamltree.Node // the scalar, for text written in YAML
 	File  *source.File   // the file, for text that stands in a file of its own
+
+	Broken bool // the file could not be read, which was reported
 }
 
 // A Deck is one deck without its notes, which are decoded file by file and dropped when compiled.
@@ -81,6 +83,9 @@ type Notetype struct {
 	StockKind int // originalStockKind (anki-format.md 7)
 	Identity  Identity
 	Span      source.Span // its key, or nowhere for an unchanged built-in
+
+	BrokenFields bool // something about its fields was reported: notes of it cannot be read
+	BrokenCards  bool // something about its cards was reported: which cards exist cannot be said
 }
 
 // An Identity is what the id of a note type, field or card template is made from (format.md section 13).
@@ -120,6 +125,7 @@ type Card struct {
 	BrowserFont  string
 	BrowserSize  int
 	Deck         string // appended to the note's deck
+	DeckSpan     source.Span
 	Identity     Identity
 	Span         source.Span
 }

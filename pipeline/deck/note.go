@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -39,7 +40,7 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 		note.Notetype = x.notetype(t, nil)
 	}
 	x.noteIdentity(&note)
-	if note.Notetype == nil || len(note.Notetype.Fields) == 0 {
+	if note.Notetype == nil || note.Notetype.BrokenFields {
 		return note, false
 	}
 	note.Fields = make([]Text, len(note.Notetype.Fields))
@@ -69,7 +70,7 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 }
 
 func (x *decoder) noteIdentity(note *Note) {
-	if id := note.Node.Get("id"); id != nil {
+	if id := note.Node.Get("id"); id != nil && !emptyID(id) {
 		note.ID = scalarText(id)
 		note.ID.Value = norm.NFC.String(note.ID.Value)
 		note.ID.Node = id // also when it is broken: then it is not missing
@@ -82,6 +83,30 @@ func (x *decoder) noteIdentity(note *Note) {
 			note.Span = guid.Span()
 		}
 	}
+}
+
+// emptyID reports whether there is nothing where an id should be, so that it is missing.
+func emptyID(n *yamltree.Node) bool {
+	return n.Kind == yamltree.Absent || n.Kind == yamltree.Scalar && n.Value == ""
+}
+
+// WriteID is the edit that gives a map of notes or decks an id: in the place of an empty one, else as a new line, after
+// the key after if that is there and first if it is "".
+func WriteID(m *yamltree.Node, after, id string) diag.Edit {
+	for _, e := range m.Entries {
+		if e.Key.Value != "id" || !emptyID(e.Value) {
+			continue
+		}
+		if e.Value.Kind == yamltree.Scalar {
+			return diag.Edit{Span: e.Value.Span(), New: id}
+		}
+		end := e.Key.Span().End + len(":")
+		return diag.Edit{Span: m.File().Span(end, end), New: " " + id}
+	}
+	if after == "" {
+		return yamltree.InsertFirst(m, "id", id)
+	}
+	return yamltree.InsertAfter(m, after, "id", id)
 }
 
 // field reads one field's value.
@@ -109,7 +134,9 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 			x.bad("duplicate-key", e.Key.Span(), "keep one of them", "`%s` is given twice", f.Key)
 			return
 		}
-		x.checkFieldText(note, i, e)
+		if !x.checkFieldText(note, i, e) {
+			break
+		}
 		note.Fields[i] = Text{Value: e.Value.Value, Node: e.Value}
 		if e.Value.Kind == yamltree.Absent {
 			note.Fields[i].Node = e.Key // a finding about nothing points at the key
@@ -120,7 +147,8 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 	note.Broken = true
 }
 
-func (x *decoder) checkFieldText(note *Note, i int, e yamltree.Entry) {
+// checkFieldText reports what a field may not hold; ok is false when its text must not be looked at any further.
+func (x *decoder) checkFieldText(note *Note, i int, e yamltree.Entry) (ok bool) {
 	f := &note.Notetype.Fields[i]
 	text := e.Value.Value
 	if f.Personal && text != "" {
@@ -128,14 +156,20 @@ func (x *decoder) checkFieldText(note *Note, i int, e yamltree.Entry) {
 			"`%s` is a personal field: a text here would replace what learners wrote", f.Key)
 	}
 	if len(text) > MaxText {
-		x.bad("bad-value", e.Value.Span(), "split the note", "`%s` has %d KiB; a field may have at most %d", f.Key, len(text)>>10, MaxText>>10)
+		x.bad("bad-value", e.Value.Span(), "split the note", "`%s` has %d bytes; a field may have at most %d", f.Key, len(text), MaxText)
+		return false
 	}
 	for j := 0; j < len(text); j++ {
-		if c := text[j]; c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
-			x.bad("bad-value", e.Value.SpanOf(j, j+1), "remove it", "a control character (U+%04X), which Anki would drop", c)
-			return
+		c := text[j]
+		if c >= ' ' && c != 0x7f && c != 0xc2 || c == '\n' || c == '\t' {
+			continue // 0xC2 begins the second row of control characters, U+0080 to U+009F
+		}
+		if r, size := utf8.DecodeRuneInString(text[j:]); isControl(r) {
+			x.bad("bad-value", e.Value.SpanOf(j, j+size), "remove it", "a control character (U+%04X), which Anki would drop", r)
+			return false
 		}
 	}
+	return true
 }
 
 // unknownField reports a key that is neither reserved nor a field of the note's type (rules.md `unknown-key`).
@@ -146,7 +180,7 @@ func (x *decoder) unknownField(note *Note, e yamltree.Entry) {
 	for _, f := range t.Fields {
 		fields = append(fields, f.Key)
 	}
-	allowed := append(slices.Clone(reserved), fields...)
+	allowed := slices.DeleteFunc(append(slices.Clone(reserved), fields...), func(s string) bool { return s == key })
 	d := diag.Diagnostic{Code: "unknown-key", Span: e.Key.Span(), Message: fmt.Sprintf("unknown key `%s`", key),
 		Help: fmt.Sprintf("the fields of note type `%s` are `%s`", t.Key, strings.Join(fields, "`, `"))}
 	if s, ok := diag.Suggest(key, allowed); ok {
@@ -191,7 +225,7 @@ func (x *decoder) checkTag(t *Text) bool {
 	d := diag.Diagnostic{Code: "bad-tag", Span: t.Whole()}
 	fixed := strings.Join(strings.FieldsFunc(t.Value, unicode.IsSpace), "-")
 	switch {
-	case t.Value == "marked" || t.Value == "leech":
+	case strings.EqualFold(t.Value, "marked") || strings.EqualFold(t.Value, "leech"):
 		d.Message = fmt.Sprintf("`%s` is Anki's own tag: it is dropped when learners import", t.Value)
 		d.Help = "use another word"
 	case plainTag.MatchString(t.Value) && len(t.Value) <= MaxTagBytes:
@@ -199,7 +233,9 @@ func (x *decoder) checkTag(t *Text) bool {
 	case fixed != t.Value:
 		d.Message = fmt.Sprintf("`%s` would become %d tags in Anki", t.Value, len(strings.Fields(t.Value)))
 		d.Help = fmt.Sprintf("write `%s`", fixed)
-		d.Fixes = []diag.Fix{{Message: d.Help, Safe: true, Edits: []diag.Edit{{Span: t.Whole(), New: fixed}}}}
+		if fixed != "" {
+			d.Fixes = []diag.Fix{{Message: d.Help, Safe: true, Edits: []diag.Edit{{Span: t.Whole(), New: tagText(fixed)}}}}
+		}
 	case strings.Contains("::"+t.Value+"::", "::::") || strings.HasPrefix(t.Value, ":") || strings.HasSuffix(t.Value, ":"):
 		d.Message = fmt.Sprintf("`%s` has an empty part", t.Value)
 		d.Help = "remove the extra colons; `a::b` is tag `b` below `a`"
@@ -214,6 +250,14 @@ func (x *decoder) checkTag(t *Text) bool {
 	}
 	x.report(d)
 	return false
+}
+
+// tagText writes a tag as a YAML scalar that stands in lists of either form.
+func tagText(tag string) string {
+	if plainTag.MatchString(tag) {
+		return tag
+	}
+	return "'" + strings.ReplaceAll(tag, "'", "''") + "'"
 }
 
 // KeySpan returns what a finding about a field that was not filled points at.

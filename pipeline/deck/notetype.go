@@ -2,6 +2,7 @@ package deck
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,7 +60,7 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 	if c := n.Get("cloze"); c != nil {
 		t.Cloze = isTrue(c)
 	}
-	if css := x.text(n.Get("css")); css.Given() {
+	if css := x.noStrings(x.text(n.Get("css"))); css.Given() {
 		t.CSS = css
 	} else if t.Cloze && !t.Builtin {
 		t.CSS.Value = clozeCSS
@@ -83,10 +84,12 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 	t.Identity = x.identity(t.Key, n)
 	if f := n.Get("fields"); f != nil {
 		t.Fields = x.fields(f, t, rtl)
+		t.BrokenFields = len(t.Fields) == 0 || len(t.Fields) != len(f.Items) || len(t.Fields) > maxFields
 		t.SortField, t.Unique = 0, []int{0}
 	}
 	if c := n.Get("cards"); c != nil {
 		t.Cards = x.cards(c)
+		t.BrokenCards = len(t.Cards) == 0 || len(t.Cards) != len(c.Items) || slices.ContainsFunc(t.Cards, Card.broken)
 	}
 	x.keyLists(t, n)
 	x.checkNotetype(t)
@@ -140,7 +143,7 @@ func (x *decoder) fields(n *yamltree.Node, t *Notetype, rtl bool) []Field {
 			keyNode = item.Get("key")
 		}
 		key := scalarText(keyNode)
-		if key.Value == "" {
+		if !keys.MatchString(key.Value) {
 			continue // reported by the schema
 		}
 		f := Field{Key: norm.NFC.String(key.Value), RTL: rtl, Font: defaultFont, Size: defaultSize, Span: key.Whole()}
@@ -197,13 +200,24 @@ func (x *decoder) cards(n *yamltree.Node) []Card {
 		c.BrowserFont = scalarText(item.Get("browser-font")).Value
 		c.BrowserSize, _ = strconv.Atoi(scalarText(item.Get("browser-size")).Value)
 		if t := scalarText(item.Get("deck")); t.Value != "" {
-			c.Deck = x.path(t)
+			c.Deck, c.DeckSpan = x.path(t), t.Whole()
 		}
 		c.Identity = x.identity(c.Key, item)
 		out = append(out, c)
 	}
 	return out
 }
+
+// broken reports whether a side of the card could not be read, which was reported.
+func (c Card) broken() bool {
+	return !c.Front.Given() || !c.Back.Given() || c.Front.Broken || c.Back.Broken
+}
+
+// keys are what fields are called (format.md section 3), but for capitals, which the schema finds.
+var keys = regexp.MustCompile(`^\pL[\pL\pM\p{Nd}_-]*$`)
+
+// maxFields is the most fields that a note type may have (format.md section 15).
+const maxFields = 100
 
 // shownName makes the default name of a key: `country-info` is shown as `Country info`.
 func shownName(key string) string {
@@ -229,7 +243,9 @@ func (x *decoder) checkNotetype(t *Notetype) {
 func (x *decoder) checkFields(t *Notetype) {
 	seen, ids := map[string]int{}, identities{}
 	for i, f := range t.Fields {
-		if names.Special(f.Name) {
+		if strings.HasPrefix(f.Name, "@") {
+			x.bad("unsafe-name", f.Span, "give it another `name`", "templates could not show a field named `%s`: `{{@` begins something else", f.Name)
+		} else if names.Special(f.Name) {
 			x.bad("unsafe-name", f.Span, "give it another `name`", "a field named `%s` would hide what Anki itself calls so", f.Name)
 		} else {
 			x.checkName(f.Span, f.Name, names.Field(f.Name))
@@ -239,7 +255,7 @@ func (x *decoder) checkFields(t *Notetype) {
 				"two fields are named `%s` (`%s` and `%s`)", f.Name, t.Fields[j].Key, f.Key)
 		}
 		seen[names.Fold(f.Name)] = i
-		ids.check(x, "field", f.Key, f.Identity, f.Span)
+		t.BrokenFields = ids.check(x, "field", f.Key, f.Identity, f.Span) || t.BrokenFields
 		if f.Personal && f.Required {
 			x.bad("bad-value", f.Span, "remove one of the two", "field `%s` cannot be both required and personal", f.Key)
 		}
@@ -272,12 +288,13 @@ func (x *decoder) checkName(span source.Span, name, clean string) {
 	}
 }
 
-// checkNotetypeNames reports two note types of one name: Anki would rename the second.
+// checkNotetypeNames reports two note types of the deck with one name: Anki would rename the second. Built-ins count only
+// when notes use them, which package collection knows.
 func (x *decoder) checkNotetypeNames() {
 	first, ids := map[string]*Notetype{}, identities{}
 	for _, t := range x.deck.Notetypes {
 		key := names.Fold(t.Name.Value)
-		if other, dup := first[key]; dup && (t.Defined || other.Defined) {
+		if other, dup := first[key]; dup && t.Defined && other.Defined {
 			x.bad("unsafe-name", t.Span, "give one of them another `name`",
 				"two note types are named `%s` (`%s` and `%s`)", t.Name.Value, other.Key, t.Key)
 		}
