@@ -37,7 +37,7 @@ type Compiled struct {
 	Deck        *deck.Deck
 	Diagnostics diag.List              // final: severities resolved, suppressions applied, sorted
 	Collection  *collection.Collection // nil when a diagnostic is an error
-	Notes       int                    // notes read
+	Notes       int                    // notes that could be read
 
 	files *deck.Files
 	media map[string]string // name in the package -> path below the deck's folder

@@ -2,7 +2,7 @@ package collection
 
 import "strings"
 
-// A cssRef is a file that a style sheet names, at css[Start:End]: the whole url(...) or the quoted text of an @import.
+// A cssRef is a file that a style sheet names, at css[start:end]: the whole url(...) or the quoted text of an @import.
 type cssRef struct {
 	start, end int
 	name       string

@@ -108,8 +108,8 @@ func (s Span) HasPlace() bool {
 	return s.File != nil && s.File.Data != nil && (s.Start != 0 || s.End != 0)
 }
 
-// From and To return the places of the first byte and of the byte after the last.
+// From returns the place of the first byte.
 func (s Span) From() Position { return s.File.Position(s.Start) }
 
-// To returns the place after the span's last byte.
+// To returns the place of the byte after the last.
 func (s Span) To() Position { return s.File.Position(s.End) }
