@@ -140,6 +140,12 @@ func (l *loader) assembleNotes(c *collection.Collection) error {
 	return nil
 }
 
+// longestDeckName is more bytes than any deck's name has. Longer ones are there to keep us busy: every level of a name is
+// a deck.
+const longestDeckName = 10_000
+
+var errDeckName = fmt.Errorf("the name of a deck is longer than %d bytes", longestDeckName)
+
 // usedDecks returns the decks that hold a card and their ancestors, by name, and their indexes by id. A card in a deck
 // that is not there gets the deck that Check Database would make for it (anki-format.md 11).
 func (l *loader) usedDecks() ([]collection.Deck, map[int64]int) {

@@ -140,6 +140,9 @@ func (l *loader) loadSchema11() error {
 	for _, key := range slices.Sorted(maps.Keys(decks)) {
 		d := decks[key]
 		id := idOf(d.ID, key)
+		if len(d.Name) > longestDeckName {
+			return errDeckName
+		}
 		l.decks[id] = &collection.Deck{ID: id, Name: string(d.Name), Description: string(d.Description)}
 	}
 	return nil

@@ -44,6 +44,9 @@ func (l *loader) loadSchema15() error {
 		return fmt.Errorf("the card templates: %w", err)
 	}
 	err = l.named("SELECT id, name, kind, 0 FROM decks", func(r namedRow) error {
+		if len(r.name) > longestDeckName {
+			return errDeckName
+		}
 		d := &collection.Deck{ID: r.id, Name: strings.ReplaceAll(r.name, fieldSeparator, "::")}
 		l.decks[r.id] = d
 		return decodeDeck(r.blob, d)

@@ -76,7 +76,7 @@ func (x *noteCompiler) identity() {
 		r.guid, r.given = n.GUID.Value, true
 	case n.ID.Value != "":
 		r.guid = x.ids.guid(n.ID.Value)
-	case !n.ID.Given() && !n.GUID.Given():
+	case !n.ID.Given() && !n.GUID.Given() && !n.Node.Damaged:
 		r.first = n.Fields[0].Value
 		r.fix = func(id string) diag.Edit { return deck.WriteID(n.Node, "", id) }
 	}

@@ -32,7 +32,7 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 		return Note{}, false
 	}
 	x := decoder{deck: d, report: report}
-	note = Note{Node: n, Notetype: def.Notetype, Deck: def.Deck, Tags: def.Tags, Markup: def.Markup, Span: n.Span()}
+	note = Note{Node: n, Notetype: def.Notetype, Deck: def.Deck, Tags: def.Tags, Markup: def.Markup, Span: n.Span(), Broken: n.Damaged}
 	if len(n.Entries) > 0 {
 		note.Span = n.Entries[0].Key.Span()
 	}

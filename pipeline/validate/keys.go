@@ -109,9 +109,9 @@ func properties(object map[string]any) []string {
 	return slices.Sorted(maps.Keys(p))
 }
 
-// missing reports a required key that is not there, or has nothing after it.
+// missing reports a required key that is not there, or has nothing after it. It is silent about a map that lost an entry.
 func (x *explainer) missing(f failure, key string) {
-	if x.meant[meaning{in: f.node, key: key}] {
+	if f.node.Damaged || x.meant[meaning{in: f.node, key: key}] {
 		return
 	}
 	span, absent := f.node.Span(), false

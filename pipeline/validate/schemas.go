@@ -41,7 +41,7 @@ const resource = "deckmill:deck.schema.json"
 
 // left are the constraints that editors apply and we leave to other steps, which know more and say it better: package
 // deck about the fields of notes (`unknown-key`), tags (`bad-tag`), languages and missing ids of notes (`missing-id`),
-// and whoever counts the notes about there being none.
+// and noNotes about a list without any.
 var left = []string{
 	"/$defs/note/anyOf",
 	"/$defs/note/propertyNames",

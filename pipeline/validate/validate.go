@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
@@ -20,7 +21,7 @@ func Deck(root *yamltree.Node, report diag.Report) {
 		return
 	}
 	s := schemas()
-	check(s, s.deck, "a deck file", root, report)
+	head(s, s.deck, "a deck file", root, report)
 	unsupported(root, report)
 }
 
@@ -31,7 +32,15 @@ func NotesFile(root *yamltree.Node, report diag.Report) {
 		return
 	}
 	s := schemas()
-	check(s, s.notesFile, "a notes file", root, report)
+	head(s, s.notesFile, "a notes file", root, report)
+}
+
+// head checks the root map of a file.
+func head(s *compiled, sch *jsonSchema, what string, root *yamltree.Node, report diag.Report) {
+	c := textCheck{report: report, refused: map[source.Span]bool{}}
+	check(s, sch, what, root, c.remembering)
+	noNotes(root, report)
+	c.controls(root)
 }
 
 // Note checks one item of `notes`. Field keys are not its business (package deck knows the note types), nor are the
@@ -51,6 +60,9 @@ func checkNote(n *yamltree.Node, report diag.Report) {
 	report = labelled(n, report)
 	instance := notePool.Get().(map[string]any)
 	for _, e := range n.Entries {
+		if e.Key.Value == "id" && isEmpty(e.Value) {
+			continue // as good as absent: package deck says `missing-id`
+		}
 		if p := s.note.Properties[e.Key.Value]; p != nil {
 			instance[e.Key.Value] = value(e.Value, p)
 		} else if help, ok := planned("note", e.Key.Value); ok {
@@ -65,6 +77,11 @@ func checkNote(n *yamltree.Node, report diag.Report) {
 	}
 	clear(instance)
 	notePool.Put(instance)
+}
+
+// isEmpty reports whether nothing, or `""`, is given.
+func isEmpty(n *yamltree.Node) bool {
+	return n.Kind == yamltree.Absent || n.Kind == yamltree.Scalar && n.Value == ""
 }
 
 const aNote = "a note"
@@ -91,8 +108,10 @@ var notePool = sync.Pool{New: func() any { return make(map[string]any, 8) }}
 func check(s *compiled, sch *jsonSchema, what string, root *yamltree.Node, report diag.Report) {
 	instance := value(root, sch)
 	if m, ok := instance.(map[string]any); ok {
-		if notes, ok := m["notes"].([]any); ok {
-			m["notes"] = notes[:0] // the items are checked one by one
+		switch notes := root.Get("notes"); {
+		case notes == nil:
+		case notes.Kind == yamltree.List, notes.Kind == yamltree.Absent:
+			m["notes"] = []any{} // the items are checked one by one, and noNotes says that there are none
 		}
 	}
 	if err := sch.Validate(instance); err != nil {

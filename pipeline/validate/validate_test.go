@@ -58,7 +58,9 @@ func TestGood(t *testing.T) {
 		{"text stays text", head + "notes:\n  - id: 007\n    front: null\n    back: 1e999999999\n  - id: true\n    guid: 1.10\n"},
 		{"empty values of text", head + "description:\nsubdecks:\n  A:\n  B: {}\n  C: {description: }\nnotes:\n  - id: a\n    back:\n"},
 		{"text from files", "deck: {file: name.txt}\nid: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52\ndescription: {file: x.html}\n"},
-		{"empty list of notes is for others", head + "notes: []\n"},
+		{"notes of a broken file", head + "notes: [{id: a}]\n"},
+		{"harmless characters by escape", head + "description: \"a\\nb\\tc\\_d\\u2028\"\nnotes:\n  - {id: a, front: \"\\x01\"}\n"},
+		{"note with nothing as id is for others", head + "notes:\n  - id:\n    front: a\n  - id: ''\n  - {id: \"\"}\n"},
 		{"note without id is for others", head + "notes:\n  - front: a\n"},
 		{"keys of notes are for others", head + "notes:\n  - id: a\n    Fornt: a\n    x y: [1]\n    fields: {Deck: {a: b}}\n"},
 		{"tags are for others", head + "tags: [a b, 'x::', leech]\n"},
@@ -139,7 +141,11 @@ func TestDeck(t *testing.T) {
 		{"notes are a map", head + "notes: {id: a}\n",
 			"3:8 \"{id: a}\" bad-value: `notes` must be a list of notes; found a map | begin each item on a line of its own with `- `\n"},
 		{"notes are nothing", head + "notes:\n",
-			"3:1 \"notes\" bad-value: `notes` must be a list of notes; found nothing | write something after `notes:`, or remove the line\n"},
+			"3:1 \"notes\" bad-value: `notes` is empty | write at least one note below it, or remove the line\n"},
+		{"notes are empty", head + "notes: [ ]\n",
+			"3:8 \"[ ]\" bad-value: `notes` is empty | write at least one note below it, or remove the line\n"},
+		{"nothing as the deck's id", "deck: X\nid:\n",
+			"2:1 \"id\" missing-id: this deck has no id: add `id:` with a new UUID, or run `deckmill fix` | `deckmill fix` writes one; do not copy that of another deck\n"},
 		{"media", head + "media: {names: pretty}\n",
 			"3:16 \"pretty\" bad-value: `names` must be `hashed` or `plain`; found `pretty` | for example `names: hashed`\n"},
 		{"key of a note type", head + "notetype: Basic\n",
@@ -230,8 +236,8 @@ func TestNotes(t *testing.T) {
 		{"id with a blank", "notes:\n  - id: GAN how\n    front: a\n",
 			"2:9 \"GAN how\" bad-value: " + idRule + "; found `GAN how` | write `gan-how` | fix: gan-how\n"},
 		{"number as id", "notes:\n  - id: -5\n", "2:9 \"-5\" bad-value: " + idRule + "; found `-5` | for example `id: gan-how`\n"},
-		{"nothing as id", "notes:\n  - id:\n    front: a\n",
-			"2:5 \"id\" bad-value: " + idRule + "; found nothing | remove the line and run `deckmill fix`, which writes an id\n"},
+		{"list as id", "notes:\n  - id: [x]\n", "2:9 \"[x]\" bad-value: " + idRule + "; found a list | for example `id: gan-how`\n"},
+		{"map as id", "notes:\n  - id: {}\n", "2:9 \"{}\" bad-value: " + idRule + "; found a map | write the text itself, in quotes if it begins with `{`\n"},
 		{"empty guid", "notes:\n  - guid: ''\n",
 			"2:11 \"''\" bad-value: `guid` must be 1 to 200 bytes of text without control characters; found empty text | copy the guid from Anki as it is\n"},
 		{"long guid", "notes:\n  - guid: " + strings.Repeat("ä", 101) + "\n",
@@ -246,12 +252,16 @@ func TestNotes(t *testing.T) {
 		{"planned key", "notes:\n  - id: a\n    only: [de]\n",
 			"3:5 \"only\" bad-value: `only` is not supported yet | remove it for now; it needs `variants`\n"},
 		{"planned note type is for others", "notetype: image-occlusion\nnotes:\n  - id: a\n    notetype: image-occlusion\n    occlusion: {shapes: []}\n", ""},
-		{"two mistakes", "notes:\n  - id: ''\n    deck: [a]\n",
-			"2:9 \"''\" bad-value: " + idRule + "; found empty text | for example `id: gan-how`\n" +
+		{"two mistakes", "notes:\n  - id: -x\n    deck: [a]\n",
+			"2:9 \"-x\" bad-value: " + idRule + "; found `-x` | write `x` | fix: x\n" +
 				"3:11 \"[a]\" bad-value: `deck` must be the path of a sub-deck; found a list | for example `deck: Bones::Skull`\n"},
+		{"nothing as notes", "notes:\n", "1:1 \"notes\" bad-value: `notes` is empty | write at least one note below it, or remove the line\n"},
+		{"empty notes", "notes: []\n", "1:8 \"[]\" bad-value: `notes` is empty | write at least one note below it, or remove the line\n"},
+		{"control character in a notes file", "deck: \"a\\x7fb\"\nnotes: [{id: a}]\n",
+			"1:9 \"\\\\x7f\" bad-value: a control character (U+007F), which Anki would drop | remove it\n"},
 		{"file without notes", "tags: [a]\n",
 			"1:1 \"tags\" bad-value: `notes` is missing | add `notes:` and below it a list, each item beginning with `- `\n"},
-		{"deck's key in a notes file", "license: MIT\nnotes: []\n",
+		{"deck's key in a notes file", "license: MIT\nnotes: [{id: a}]\n",
 			"1:1 \"license\" unknown-key: unknown key `license`; it belongs to the deck | the keys allowed here are `deck`, `markup`, `notes`, `notetype`, `tags`\n"},
 	}
 	for _, tt := range tests {
@@ -298,6 +308,48 @@ notetypes:
 	}
 	if got := show(found); got != want.String() {
 		t.Errorf("got\n%s\nwant\n%s", got, want.String())
+	}
+}
+
+func TestControlCharacters(t *testing.T) {
+	told := func(place, written, code string) string {
+		return fmt.Sprintf("%s %q bad-value: a control character (%s), which Anki would drop | remove it\n", place, written, code)
+	}
+	tests := []struct{ name, src, want string }{
+		{"deck", "deck: \"a\\0b\"\nid: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52\n", told("1:9", `\0`, "U+0000")},
+		{"description", head + "description: \"a\\nb\\u0001\\x02\"\n", told("3:19", `\u0001`, "U+0001")},
+		{"carriage return", head + "license: \"a\\r\"\n", told("3:12", `\r`, "U+000D")},
+		{"author", head + "authors: [a, \"b\\e\"]\n", told("3:16", `\e`, "U+001B")},
+		{"next line as a character", head + "description: |\n  a\u0085b\n", told("4:4", "\u0085", "U+0085")},
+		{"next line by escape", head + "description: \"\\N\"\n", told("3:15", `\N`, "U+0085")},
+		{"highest", head + "description: \"\\x9f\\xa0\"\n", told("3:15", `\x9f`, "U+009F")},
+		{"sub-deck and its description", head + "subdecks:\n  \"A\\x1f\": {description: \"\\x7f\"}\n", told("4:5", `\x1f`, "U+001F") + told("4:27", `\x7f`, "U+007F")},
+		{"note type", typed + "    name: \"\\b\"\n    css: \"\\f\"\n    latex: {header: \"\\v\"}\n    stock: basic\n",
+			told("8:12", `\b`, "U+0008") + told("9:11", `\f`, "U+000C") + told("10:22", `\v`, "U+000B")},
+		{"template and font", head + "notetypes:\n  w:\n    fields: [{key: a, font: \"\\x03\"}]\n    cards: [{key: c, front: \"\\x04\", back: b}]\n",
+			told("5:30", `\x03`, "U+0003") + told("6:30", `\x04`, "U+0004")},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := show(run(t, validate.Deck, tt.src)); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+	t.Run("said once", func(t *testing.T) {
+		found := run(t, validate.Deck, head+"notetype: \"a\\x01\"\n")
+		if len(found) != 1 {
+			t.Errorf("%s", show(found))
+		}
+	})
+}
+
+// TestDamaged: a map that lost an entry to the parser is not complained about.
+func TestDamaged(t *testing.T) {
+	silent := func(diag.Diagnostic) {}
+	for _, src := range []string{"<<: {id: a}\ndeck: X\n", "deck x\ntags: [a]\n", head + "notetypes:\n  w:\n    <<: {fields: [a]}\n    name: W\n"} {
+		doc := yamltree.Parse(source.NewFile("deck.yaml", []byte(src)), "notes", silent)
+		validate.Deck(doc.Root, func(d diag.Diagnostic) { t.Errorf("%q: %s", src, d.Message) })
 	}
 }
 

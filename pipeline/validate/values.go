@@ -76,8 +76,6 @@ func (x *explainer) help(f failure) (string, []diag.Fix) {
 	switch {
 	case n.Kind == yamltree.Absent && f.key == nil:
 		return "write something after the dash, or remove the line", nil
-	case n.Kind == yamltree.Absent && f.key.Value == "id":
-		return "remove the line and run `deckmill fix`, which writes an id", nil
 	case n.Kind == yamltree.Absent:
 		return fmt.Sprintf("write something after `%s:`, or remove the line", f.key.Value), nil
 	case f.key == nil && f.list == "":

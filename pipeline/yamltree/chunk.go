@@ -47,7 +47,7 @@ func (t *text) items(r run, a *arena, report diag.Report) (items []*Node, ok boo
 	c.arena = a
 	items = make([]*Node, 0, r.items)
 	for _, child := range y.Content {
-		if n := c.node(child, itemDepth, false); n.Kind != Broken {
+		if n := c.node(child, itemDepth, false); n.Kind != Broken && !t.refusesItem(n, report) {
 			items = append(items, n)
 		}
 	}

@@ -114,6 +114,11 @@ func (c *converter) scalar(n *Node, y *yaml.Node, flow bool) {
 	}
 	if len(c.text.bad) > 0 && c.text.touchesBad(int(n.start), n.scalarStop()) {
 		c.breakNode(n)
+		return
+	}
+	if m, bad := c.text.misread(n); bad {
+		c.text.tell(m, c.report)
+		c.breakNode(n)
 	}
 }
 

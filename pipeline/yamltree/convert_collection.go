@@ -113,13 +113,15 @@ func (c *converter) dropKeys(n *Node) {
 				continue
 			}
 			c.duplicate(e.Key, n.Entries[first].Key)
+		} else if c.text.isOddBlank(int(e.Key.start)) {
+			takeFor(n.Entries[:kept])
 		}
 		if end < 0 {
 			end = n.closing(n.Entries[len(n.Entries)-1].Value.stop(), '}')
 		}
 	}
 	if end >= 0 {
-		n.end, n.Entries = int32(end), n.Entries[:kept]
+		n.end, n.Entries, n.Damaged = int32(end), n.Entries[:kept], true
 	}
 	if end >= 0 && kept == 0 {
 		c.breakNode(n)
@@ -179,6 +181,8 @@ func (c *converter) isGoodKey(n, key *Node) bool {
 	case isMergeKey(key):
 		m.what, m.hint = "`<<` is a merge key, which deck files do not have", "write the keys out"
 		m.help = "defaults for many notes stand at the top of their file: `notetype`, `deck`, `tags`, `markup`"
+	case key.Style == Plain && oddBlankInKey(key.Value) >= 0:
+		m = c.text.oddBlank(m.start + oddBlankInKey(key.Value))
 	case c.explicit(int(key.start)) || key.Style >= Literal:
 		m.what, m.hint = "a key that is marked by `?` is not allowed", "write `key: text`"
 		m.help = "write the key and its value on one line, with a colon between them; quote a text that starts with `?`"

@@ -73,6 +73,9 @@ func (d *doctor) line(l line) (next int, m *mistake) {
 	t := d.text
 	dash := t.isDash(l.text, l.end)
 	_, colon := d.keyAt(l.text, l.end)
+	if m := d.oddBlank(l, dash, colon); m != nil {
+		return 0, m
+	}
 	if d.plain >= 0 && l.column() > d.top().column {
 		return d.continuation(l, colon)
 	}
@@ -158,7 +161,10 @@ func (d *doctor) inline(i int, l line) (next int, m *mistake) {
 		}
 	}
 	_, colon := d.keyAt(i, l.end)
-	switch {
+	switch k := oddBlankIn(string(t.data[i:l.end])); {
+	case colon >= 0 && k >= 0:
+		m := t.oddBlank(i + k)
+		return 0, &m
 	case colon < 0:
 		d.open = false
 		return d.value(i, l)

@@ -51,12 +51,7 @@ func (d *doctor) noColon(l line) *mistake {
 		return d.glued(l.text, raw)
 	}
 	if k := wideKey.FindStringIndex(raw); k != nil {
-		const wide = len("：")
-		return &mistake{
-			start: l.text + k[1] - wide, end: l.text + k[1],
-			what: "`：` is a full-width colon", hint: "write `:` and a blank",
-			help: fmt.Sprintf("write `%s: ` with the keyboard set to Latin letters", raw[:k[1]-wide]),
-		}
+		return d.text.wideColon(l.text, raw[:k[1]])
 	}
 	if d.commented {
 		return &mistake{
@@ -72,18 +67,22 @@ func (d *doctor) noColon(l line) *mistake {
 	}
 }
 
-// wideBlank is the blank of an East Asian keyboard.
-const wideBlank = "\u3000"
+// wideColon is the mistake of a key with a full-width colon, which stands at i.
+func (t *text) wideColon(i int, key string) *mistake {
+	word := strings.TrimSuffix(key, "：")
+	return &mistake{
+		start: i + len(word), end: i + len(key),
+		what: "`：` is a full-width colon", hint: "write `:` and a blank",
+		help: fmt.Sprintf("write `%s: ` with the keyboard set to Latin letters", word),
+	}
+}
 
 // glued is the mistake `front:What`.
 func (d *doctor) glued(i int, raw string) *mistake {
 	k := strings.IndexByte(raw, ':')
-	if strings.HasPrefix(raw[k+1:], wideBlank) {
-		return &mistake{
-			start: i + k + 1, end: i + k + 1 + len(wideBlank),
-			what: fmt.Sprintf("the blank after `%s` is a full-width one (U+3000)", raw[:k+1]), hint: "write an ordinary one",
-			help: "set the keyboard to Latin letters for the blank after a colon",
-		}
+	if k := oddBlankIn(raw); k >= 0 {
+		m := d.text.oddBlank(i + k)
+		return &m
 	}
 	return &mistake{
 		start: i, end: i + k + 1,
@@ -100,6 +99,8 @@ func (d *doctor) continuation(l line, colon int) (next int, m *mistake) {
 	case d.commented:
 		m := d.noColon(l)
 		return 0, m
+	case colon >= 0 && wideKey.MatchString(raw):
+		return 0, d.text.wideColon(d.plain, wideKey.FindString(raw))
 	case colon >= 0 && gluedKey.MatchString(raw):
 		return 0, d.glued(d.plain, raw)
 	case colon >= 0 && isWord(t.data[l.text:colon]):
@@ -133,7 +134,7 @@ func (d *doctor) block(i int, l line) (next int, m *mistake) {
 	t := d.text
 	if !blockHeader.Match(t.data[i:l.end]) {
 		m := t.unquoted(i, starts(t.data[i]), [2]int{})
-		m.hint = "quote it, or begin the text on the next line"
+		m.hint = quoteOrBegin
 		return 0, &m
 	}
 	indent, given := -1, false

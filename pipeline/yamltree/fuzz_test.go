@@ -19,6 +19,7 @@ func seeds(f *testing.F) {
 		"a: 1\nnotes:\n - a: b\n- c\n  - d\nlint: {}\n---\nb: 2\n",
 		"a: x\u2028y\u0085z\n? - b\n",
 		"a: \x00\xff\x7f\n",
+		"# x\n%YAML 1.2\n---\nnotes:\n  -\u00a0a: b\n  - c:\u3000d\n\u00a0 e: |\n  - f： g\n  - h: >5\n",
 		"notes:\n  - |\n    a\n  - >\n\n    b\n     c\n    d\n\n  - >2\n      e\n    f\n",
 		"a: [[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]\n",
 		"a: \"x\nnotes:\n  - b\n\"\n",

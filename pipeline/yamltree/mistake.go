@@ -2,6 +2,7 @@ package yamltree
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -36,7 +37,10 @@ func (t *text) tell(m mistake, report diag.Report) {
 	report(d)
 }
 
-const quoteIt = "quote it, or use `|`"
+const (
+	quoteIt      = "quote it, or use `|`"
+	quoteOrBegin = "quote it, or begin the text on the next line"
+)
 
 // starts says what the library takes a value for that begins with one of these characters.
 func starts(c byte) string {
@@ -158,6 +162,33 @@ func noKey(i int) mistake {
 		start: i, end: i,
 		what: "there is no key before this `:`", hint: "write one, or quote the text",
 		help: "a line of a map is `key: text`",
+	}
+}
+
+// misread recognises a scalar that is nothing like what its author meant, but good YAML.
+func (t *text) misread(n *Node) (m mistake, bad bool) {
+	switch {
+	case n.Style >= Literal && n.Value == "":
+		return t.emptyBlock(int(n.start), n.headerStop()), true
+	case n.Style == Plain && n.Value[0] >= utf8.RuneSelf && oddDash.MatchString(n.Value) && t.isFirst(int(n.start)):
+		return t.oddBlank(int(n.start)), true
+	}
+	return m, false
+}
+
+// emptyBlock is the mistake of a block header in [i, end) with no text below it. One with a digit was meant to be text
+// (`>5`), as no value starts with a special character by accident (format.md section 3).
+func (t *text) emptyBlock(i, end int) mistake {
+	if bytes.ContainsAny(t.data[i:end], "123456789") {
+		m := t.unquoted(i, starts(t.data[i]), [2]int{})
+		m.hint = quoteOrBegin
+		return m
+	}
+	header := string(t.data[i:end])
+	return mistake{
+		start: i, end: end,
+		what: "nothing stands below " + codeSpan(header), hint: "write the text there, indented deeper than the key",
+		help: fmt.Sprintf("or remove the `%s` if there is no text; if it is the text itself, write `'%s'`", header, header),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 // and must not touch the items around it.
 func TestTraps(t *testing.T) {
 	const before, after = "notes:\n  - id: one\n  - id: two\n    back: ", "\n    tags: [x]\n  - id: three\n"
+	const noBreak = "a no-break space (U+00A0) stands where an ordinary blank must be; write an ordinary one"
 	tests := []struct{ name, value, want string }{
 		{"alias with star", "*bold*", "4:11 [*bold*] a value that starts with `*` is an alias; quote it, or use `|`"},
 		{"unknown alias", "*neither", "4:11 [*neither] a value that starts with `*` is an alias; quote it, or use `|`"},
@@ -34,6 +35,11 @@ func TestTraps(t *testing.T) {
 		{"comma", ", x", "4:11 [, x] a value cannot start with `,`; quote it, or use `|`"},
 		{"greater", "> 5", "4:11 [> 5] after `>` the text must begin on the next line; quote it, or begin the text on the next line"},
 		{"bar", "| x", "4:11 [| x] after `|` the text must begin on the next line; quote it, or begin the text on the next line"},
+		{"greater and digit", ">5", "4:11 [>5] after `>` the text must begin on the next line; quote it, or begin the text on the next line"},
+		{"bar and digit", "|2 # x", "4:11 [|2] after `|` the text must begin on the next line; quote it, or begin the text on the next line"},
+		{"bar alone", "|", "4:11 [|] nothing stands below `|`; write the text there, indented deeper than the key"},
+		{"greater alone", ">-\n\n    hint: x", "4:11 [>-] nothing stands below `>-`; write the text there, indented deeper than the key"},
+		{"bar in a list", "\n      - |\n      - x", "5:9 [|] nothing stands below `|`; write the text there, indented deeper than the key"},
 		{"minus", "- 5", "4:11 [- 5] a value cannot start with `-` and a blank; quote it, or use `|`"},
 		{"question", "? x", "4:11 [? x] a value cannot start with `?` and a blank; quote it, or use `|`"},
 		{"colon", "Note: x", "4:15 [:] a colon and a blank (`: `) stand in a text without quotes; quote it, or use `|`"},
@@ -62,7 +68,18 @@ func TestTraps(t *testing.T) {
 		{"no key behind a dash", "\n      - : x\n      -", "5:9 [:] there is no key before this `:`; write one, or quote the text"},
 		{"no colon", "x\n    hint What", "5:5 [hint What] this line has no colon; write `key: text`"},
 		{"full-width colon", "x\n    hint：学校", "5:9 [：] `：` is a full-width colon; write `:` and a blank"},
-		{"full-width blank", "x\n    hint:　学校", "5:10 [　] the blank after `hint:` is a full-width one (U+3000); write an ordinary one"},
+		{"full-width blank", "x\n    hint:　学校", "5:10 [　] a full-width blank (U+3000) stands where an ordinary blank must be; write an ordinary one"},
+		{"no-break space after the colon", "x\n    hint:\u00a0y", "5:10 [\u00a0] " + noBreak},
+		{"no-break space after the only colon", "\n      - x:\u00a0y z: w", "5:11 [\u00a0] " + noBreak},
+		{"no-break spaces as indentation", "x\n  \u00a0\u00a0hint: y", "5:3 [\u00a0\u00a0] " + noBreak},
+		{"no-break space in the indentation", "x\n    \u00a0hint: y", "5:5 [\u00a0] " + noBreak},
+		{"no-break space before a dash", "\n      \u00a0- y", "5:7 [\u00a0] " + noBreak},
+		{"no-break space behind a dash", "x\n  -\u00a0id: y\n    back: x", "5:4 [\u00a0] " + noBreak},
+		{"more blanks behind a dash", "x\n  - \u00a0id: y", "5:5 [\u00a0] " + noBreak},
+		{"full-width blank behind a dash", "\n      -　a: y", "5:8 [　] a full-width blank (U+3000) stands where an ordinary blank must be; write an ordinary one"},
+		{"full-width colon in an item", "x\n  - id： y", "5:7 [：] `：` is a full-width colon; write `:` and a blank"},
+		{"full-width colon above another key", "x\n  - id： y\n    back: x", "5:7 [：] `：` is a full-width colon; write `:` and a blank"},
+		{"no-break space in an item", "x\n  - id:\u00a0y", "5:8 [\u00a0] " + noBreak},
 		{"no blank", "x\n    hint:What", "5:5 [hint:] there is no blank after `hint:`; write one"},
 		{"too deep", "x\n      hint: y", "5:7 [hint: y] wrong indentation: "},
 		{"too shallow", "x\n   hint: y", "5:4 [hint: y] wrong indentation: "},
@@ -131,6 +148,13 @@ func TestFileMistakes(t *testing.T) {
 		{"root indented once", "  a: b\nc: d\n", "2:1 [c: d] wrong indentation: this line starts at column 1, what it belongs to at column 3; keys of one map and dashes of one list start at the same column", "nil", ""},
 		{"flow list of notes, broken", "notes: [{a: b}, {c: *d}]\nx: y\n", "1:21 [*] a value that starts with `*` is an alias; quote texts with special characters", `{notes: BROKEN, x: "y"}`, ""},
 		{"notes twice", "notes:\n  - a: b\nnotes:\n  - c: d\n", "3:1 [notes] `notes` is given twice", "{notes: []}", `{a: "b"}`},
+		{"old version", "%YAML 1.1\n---\na: 1\n", "1:1 [%YAML 1.1] deck files have no `%YAML 1.1` line; remove it", `{a: "1"}`, ""},
+		{"version without document start", "# c\n%YAML 1.2\na: 1\n", "2:1 [%YAML 1.2] deck files have no `%YAML 1.2` line; remove it", `{a: "1"}`, ""},
+		{"tag directive", "%YAML 1.2\n%TAG ! x \n---\na: 1\n", "2:1 [%TAG ! x] deck files have no `%TAG ! x` line; remove it", `{a: "1"}`, ""},
+		{"no-break spaces before a root key", "notes:\n  - a: b\n\u00a0\u00a0\u00a0\u00a0c: d\n", "3:1 [\u00a0\u00a0\u00a0\u00a0] a no-break space (U+00A0) stands where an ordinary blank must be; write an ordinary one", "{notes: []}", `{a: "b"}`},
+		{"no-break spaces before a broken root key", "notes:\n  - a: b\n\u00a0\u00a0\u00a0\u00a0c: d\n  - e: f\n    g: h\n", "3:1 [\u00a0\u00a0\u00a0\u00a0] a no-break space (U+00A0) stands where an ordinary blank must be; write an ordinary one", "{notes: []}", `{a: "b"}`},
+		{"no-break spaces before the only item", "notes:\n\u00a0\u00a0- c: d\n", "2:1 [\u00a0\u00a0] a no-break space (U+00A0) stands where an ordinary blank must be; write an ordinary one", "{notes: BROKEN}", ""},
+		{"full-width blanks before a list", "tags:\n　　- x\na: b\n", "2:1 [　　] a full-width blank (U+3000) stands where an ordinary blank must be; write an ordinary one", `{tags: BROKEN, a: "b"}`, ""},
 		{"tag on the root", "!x\na: b\n", "1:1 [!x] a value that starts with `!` is a tag; quote it, or use `|`", "nil", ""},
 		{"text after a flow map", "{a: b} c\n", "1:1 [{a: b} c] a value that starts with `{` is a map, and after it follows `c`; quote it, or use `|`", "nil", ""},
 	}

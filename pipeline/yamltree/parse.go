@@ -1,8 +1,6 @@
 package yamltree
 
 import (
-	"bytes"
-
 	yaml "gopkg.in/yaml.v3"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -61,7 +59,7 @@ func (p *parser) streamed(start, end int) bool {
 	if p.doc.Root.Kind != Map { // the root has a tag or an anchor, which was reported
 		p.doc.Root = nil
 	}
-	list := &Node{Kind: List, file: p.text.file, start: int32(s.first), end: int32(p.text.lastItemStop(s.last, end))}
+	list := &Node{Kind: List, Streamed: true, file: p.text.file, start: int32(s.first), end: int32(p.text.lastItemStop(s.last, end))}
 	p.setStream(list)
 	if p.doc.Root != nil && p.doc.Root.end >= 0 {
 		p.doc.Root.end = list.end
@@ -155,65 +153,20 @@ func (p *parser) takeStream() {
 	if p.stream == "" || list == nil || list.Kind != List {
 		return
 	}
-	p.setStream(&Node{Kind: List, flow: list.flow, file: list.file, start: list.start, end: int32(list.stop())})
-	if len(list.Items) > 0 {
-		p.doc.Chunks = []Chunk{{items: sound(list.Items), parsed: true}}
+	some := len(list.Items) > 0
+	p.setStream(&Node{Kind: List, flow: list.flow, Streamed: some, file: list.file, start: list.start, end: int32(list.stop())})
+	if some {
+		p.doc.Chunks = []Chunk{{items: p.text.sound(list.Items, p.report), parsed: true}}
 	}
 }
 
-// sound leaves out items about which something was reported.
-func sound(items []*Node) []*Node {
+// sound leaves out items about which something was reported, and reports those that were meant to be maps.
+func (t *text) sound(items []*Node, report diag.Report) []*Node {
 	kept := make([]*Node, 0, len(items))
 	for _, n := range items {
-		if n.Kind != Broken {
+		if n.Kind != Broken && !t.refusesItem(n, report) {
 			kept = append(kept, n)
 		}
 	}
 	return kept
-}
-
-// document returns the bounds of the first document and reports a second one.
-func (t *text) document(report diag.Report) (start, end int) {
-	start, end = t.start, len(t.data)
-	if body := t.data[start:]; !bytes.HasPrefix(body, []byte("---")) && !bytes.HasPrefix(body, []byte("...")) &&
-		!bytes.Contains(body, []byte("\n---")) && !bytes.Contains(body, []byte("\n...")) {
-		return start, end
-	}
-	begun := false
-	var l line
-	for i := start; i < end; i = l.next {
-		l = t.lineAt(i, end)
-		switch {
-		case !t.isMarker(l):
-			begun = begun || !t.isEmpty(l) && !t.isComment(l) && t.data[i] != '%'
-			continue
-		case t.data[i] == '-' && !begun:
-			begun = true
-			continue
-		case t.data[i] == '.':
-			if i = t.nextText(l.next); i == end {
-				return start, l.start
-			}
-		}
-		at := t.lineAt(i, end)
-		t.tell(mistake{
-			start: i, end: t.trimmed(i, at.end),
-			what: "a second document begins here", hint: "a file is one document",
-			help: "delete this line if the text below belongs to the same deck, or move that text to a file of its own",
-		}, report)
-		return start, l.start
-	}
-	return start, end
-}
-
-// nextText returns the start of the first line from i on with something but blanks, comments and document ends.
-func (t *text) nextText(i int) int {
-	for i < len(t.data) {
-		l := t.lineAt(i, len(t.data))
-		if !t.isEmpty(l) && !t.isComment(l) && !(t.isMarker(l) && t.data[i] == '.') {
-			return i
-		}
-		i = l.next
-	}
-	return i
 }

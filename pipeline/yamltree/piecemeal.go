@@ -20,7 +20,12 @@ func (p *parser) piecemeal(start, end int) {
 	first := p.text.lineAt(sections[0].start, end)
 	root := &Node{Kind: Map, file: p.text.file, start: int32(first.text), end: -1}
 	for _, s := range sections {
-		root.Entries = append(root.Entries, p.section(s)...)
+		entries := p.section(s, root)
+		if len(entries) == 0 && p.text.beginsOdd(s) {
+			takeFor(root.Entries)
+		}
+		root.Entries = append(root.Entries, entries...)
+		root.Damaged = root.Damaged || len(entries) == 0
 	}
 	if len(root.Entries) > 0 {
 		newConverter(p.text, start, end, p.report).dropKeys(root)
@@ -57,8 +62,8 @@ func startsKey(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '"' || c == '\'' || c >= 0x80
 }
 
-// section parses the lines of one root key and reports what is wrong in them.
-func (p *parser) section(s run) []Entry {
+// section parses the lines of one root key, of which whole is the map, and reports what is wrong in them.
+func (p *parser) section(s run, whole *Node) []Entry {
 	t := p.text
 	if y, err := library(t.data[s.start:s.end]); err == nil && y != nil && y.Kind == yaml.MappingNode && y.Style&yaml.FlowStyle == 0 {
 		c := newConverter(t, s.start, s.end, p.report)
@@ -66,6 +71,7 @@ func (p *parser) section(s run) []Entry {
 		if root.Kind != Map {
 			return nil
 		}
+		whole.Damaged = whole.Damaged || root.Damaged
 		if p.doc.Chunks == nil { // of two such keys the first counts
 			p.doc.Root = root
 			p.takeStream()
@@ -75,14 +81,14 @@ func (p *parser) section(s run) []Entry {
 	l := t.lineAt(s.start, s.end)
 	d := doctor{text: t, end: s.end}
 	keyEnd, colon := d.keyAt(l.text, l.end)
-	if colon < 0 || t.data[l.text] == '"' || t.data[l.text] == '\'' || t.touchesBad(l.text, colon) {
+	if colon < 0 || t.data[l.text] == '"' || t.data[l.text] == '\'' || t.touchesBad(l.text, colon) || t.beginsOdd(s) {
 		t.diagnose(s.start, s.end, p.report)
 		return nil
 	}
 	key := &Node{Kind: Scalar, Value: string(t.file.Data[l.text:keyEnd]), file: t.file, start: int32(l.text), end: -1}
 	value := &Node{Kind: Broken, file: t.file, start: int32(colon + 1), end: int32(max(colon+1, t.trimmed(s.start, s.end)))}
 	if starts := t.itemStarts(l.next, s.end); p.stream != "" && key.Value == p.stream && len(starts) > 0 && t.emptyBetween(colon+1, starts[0].start) {
-		value.Kind, value.start = List, int32(starts[0].text)
+		value.Kind, value.start, value.Streamed = List, int32(starts[0].text), true
 		items := t.itemByItem(run{start: starts[0].start, end: s.end}, p.report)
 		if p.doc.Chunks == nil {
 			p.doc.Chunks = []Chunk{{items: items, parsed: true}}

@@ -49,6 +49,8 @@ func compare(a, b *Node) string {
 		return "kind"
 	case a.Style != b.Style:
 		return "style"
+	case a.Damaged != b.Damaged:
+		return "damage"
 	case a.flow != b.flow:
 		return "brackets"
 	case a.start != b.start:

@@ -21,7 +21,6 @@ func TestSpan(t *testing.T) {
 		{"literal, CRLF", "a: |\r\n  one\r\n  two\r\n", "|\r\n  one\r\n  two"},
 		{"literal, header comment", "a: |- # c\n  one\n\nb: x\n", "|- # c\n  one"},
 		{"literal, kept", "a: |+\n  one\n\nb: x\n", "|+\n  one\n\n"},
-		{"literal, empty", "a: |-\n\nb: x\n", "|-"},
 		{"literal, empty, kept", "a: |+\n\n\nb: x\n", "|+\n\n\n"},
 		{"folded", "a: >\n\n  one\n  two\n\n   deep\n  three\nb: x\n", ">\n\n  one\n  two\n\n   deep\n  three"},
 		{"flow list", "a: [x, 'y', {z: }, ] # c\n", "[x, 'y', {z: }, ]"},
@@ -106,7 +105,6 @@ func TestSpanOfEnds(t *testing.T) {
 		{"empty quotes", "a: ''\n", 4},
 		{"literal", "a: |\n  one\n\n", 10},
 		{"kept", "a: |+\n  one\n\n", 13},
-		{"empty literal", "a: |-\n", 5},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -35,14 +35,19 @@ const (
 
 // A Node is one value of the tree. Nodes are immutable.
 type Node struct {
-	Kind    Kind
-	Style   Style   // of a Scalar
-	flow    bool    // a List or Map written with brackets
-	start   int32   // offset of the first byte; files are smaller than 2 GiB (limits of format.md section 15)
-	end     int32   // offset after the last byte, where it was known when the node was made; else -1, and Span finds it
-	Value   string  // decoded text of a Scalar; NOT converted in any way: `no`, `1.10`, `~`, `0x1F` stay these characters
-	Items   []*Node // of a List
-	Entries []Entry // of a Map, in source order, without duplicate keys
+	Kind  Kind
+	Style Style // of a Scalar
+	flow  bool  // a List or Map written with brackets
+	// Damaged is set on a Map of which an entry was reported and left out: do not complain about missing keys.
+	Damaged bool
+	start   int32 // offset of the first byte; files are smaller than 2 GiB (limits of format.md section 15)
+	end     int32 // offset after the last byte, where it was known when the node was made; else -1, and Span finds it
+	// Streamed is set on a List without Items that has some in the file: those are in the Chunks of the Document, but
+	// for the broken ones. A list that is empty in the file is not Streamed.
+	Streamed bool
+	Value    string  // decoded text of a Scalar; NOT converted in any way: `no`, `1.10`, `~`, `0x1F` stay these characters
+	Items    []*Node // of a List
+	Entries  []Entry // of a Map, in source order, without duplicate keys
 
 	file *source.File
 }
