@@ -63,12 +63,14 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	rows := compileNotes(d, compiler, linter, units, o, &found)
 	a := compiler.Assemble(rows, o.Time, found.Report)
 	r.checkGUIDs(p, a.Given, found.Report)
-	if !twin {
-		r.checkTypes(p, d, a.Notetypes, found.Report)
-	}
 	files.ReportUnused(found.Report)
 
-	linter.Deck(deckPass(d, compiler, a, found.Report))
+	pass := deckPass(d, compiler, a, found.Report)
+	linter.Deck(pass)
+	if !twin { // else all that they have they share
+		r.checkTypes(p, d, a.Notetypes, found.Report)
+		linter.Across(pass, r.seen)
+	}
 	c := &Compiled{Place: p, Deck: d, Notes: len(rows), files: files, media: a.Files}
 	c.Diagnostics = linter.Finish(found, files.Sources(), !slices.ContainsFunc(found, hidesOthers))
 	if c.Diagnostics.Count(diag.Error) == 0 {

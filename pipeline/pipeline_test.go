@@ -183,8 +183,8 @@ func TestTwins(t *testing.T) {
 func TestTypesOfTwoDecks(t *testing.T) {
 	repo, err := pipeline.Open(repository(map[string]string{
 		"decks/a.yaml": "deck: Japanese::N5\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c10\n" + notes(1, false),
-		"decks/b.yaml": "deck: Korean::N5\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c11\n" + notes(1, false),
-		"decks/c.yaml": "deck: Thai::N5\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c12\nnotetypes: {basic: {name: Thai basic}}\n" + notes(1, false),
+		"decks/b.yaml": "deck: Korean::N5\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c11\n" + strings.ReplaceAll(notes(1, false), "Question", "Korean"),
+		"decks/c.yaml": "deck: Thai::N5\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c12\nnotetypes: {basic: {name: Thai basic}}\n" + strings.ReplaceAll(notes(1, false), "Question", "Thai"),
 	}))
 	if err != nil {
 		t.Fatal(err)
@@ -202,15 +202,38 @@ func TestTypesOfTwoDecks(t *testing.T) {
 	}
 }
 
+// The same note in two decks is two notes to a learner.
+func TestNotesOfTwoDecks(t *testing.T) {
+	repo, err := pipeline.Open(repository(map[string]string{
+		"decks/a.yaml": head + "notes:\n  - {id: x, front: What is this, back: that}\n",
+		"decks/b.yaml": "deck: B\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c11\nnotes:\n  - {id: y, front: What is this, back: that}\n" +
+			"  - {id: z, front: What is that, back: something else}\n",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range repo.Decks {
+		c, err := repo.Compile(p, pipeline.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, codes(c.Diagnostics)...)
+	}
+	if want := []string{"decks/b.yaml duplicate-note"}; !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
 // A guid that an author wrote may stand in one deck only; what its case is counts.
 func TestGUIDsOfTwoDecks(t *testing.T) {
-	note := func(guid string) string {
-		return "notes:\n  - {guid: '" + guid + "', front: What is this, back: that}\n"
+	note := func(guid, front string) string {
+		return "notes:\n  - {guid: '" + guid + "', front: " + front + ", back: that}\n"
 	}
 	repo, err := pipeline.Open(repository(map[string]string{
-		"decks/a.yaml": head + note("k9,Qm"),
-		"decks/b.yaml": "deck: B\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c11\n" + note("k9,Qm"),
-		"decks/c.yaml": "deck: C\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c12\n" + note("K9,Qm"),
+		"decks/a.yaml": head + note("k9,Qm", "one"),
+		"decks/b.yaml": "deck: B\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c11\n" + note("k9,Qm", "two"),
+		"decks/c.yaml": "deck: C\nid: 7d0c9a4e-52f1-4c1b-9a53-6f0e2b8d4c12\n" + note("K9,Qm", "three"),
 	}))
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
@@ -28,6 +29,8 @@ type Repository struct {
 	Found diag.List    // what is wrong with the repository as a whole: severities are final
 
 	heads map[string]*head // by slug
+
+	seen *lint.Seen // notes of decks that were compiled; nil when there is one deck only
 
 	// What decks that were compiled have and no other may: guids that were written, and names of note types.
 	guids map[string]guidOwner
@@ -80,6 +83,9 @@ func Open(fsys fs.FS) (*Repository, error) {
 	r.Decks = slices.CompactFunc(r.Decks, func(a, b deck.Place) bool { return a.Slug == b.Slug })
 	for _, p := range r.Decks {
 		r.heads[p.Slug] = openHead(fsys, p)
+	}
+	if len(r.Decks) > 1 {
+		r.seen = lint.NewSeen()
 	}
 	return r, nil
 }

@@ -185,9 +185,11 @@ func compareDecks(a, b string) int {
 // rows can be numbered.
 func (c *Compiler) checkIdentities(rows []Row, report diag.Report) (unique bool) {
 	var found diag.List
+	nameless := false
 	ids, guids := make(map[string]int, len(rows)), map[string]int{}
 	for i := range rows {
 		r := &rows[i]
+		nameless = nameless || r.guid == ""
 		if r.given {
 			if j, dup := guids[r.guid]; dup {
 				found.Report(twice("duplicate-guid", "guid", r.guid, &rows[j], r,
@@ -211,7 +213,7 @@ func (c *Compiler) checkIdentities(rows []Row, report diag.Report) (unique bool)
 	for _, d := range found {
 		report(d)
 	}
-	return len(found) == 0
+	return len(found) == 0 && !nameless
 }
 
 func twice(code, what, value string, first, second *Row, help string) diag.Diagnostic {

@@ -19,28 +19,42 @@ type silencer struct {
 	covers func(cause, silenced *diag.Diagnostic) bool // nil: the key is enough
 }
 
+// contentRules returns the rules about what a field says, which is unknown while its syntax is broken.
+func contentRules() []string {
+	return []string{"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet"}
+}
+
 // silencers is that list. Two of rules.md hold by construction: notes with a syntax error are never seen by content
 // rules, and `ambiguous-card` counts equal answers once.
 func silencers() []silencer {
-	return []silencer{
+	fields := fieldFinder{}
+	list := []silencer{
 		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "no-card"}, key: note},
 		{cause: "cloze-syntax", codes: []string{"no-card"}, key: note},
 		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
+		{cause: "empty-answer", codes: []string{"html-unbalanced"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 	}
+	for _, syntax := range [...]string{
+		"lost-angle", "accidental-markdown", "html-unbalanced", "cloze-unclosed", "cloze-syntax", "cloze-not-rendered",
+	} {
+		list = append(list, silencer{cause: syntax, codes: contentRules(), key: note, covers: fields.same})
+	}
+	return list
 }
 
-// consequences returns the indexes of the findings that another one explains.
-func consequences(list diag.List) map[int]bool {
+// consequences returns the indexes of the findings that another one explains. A finding that is ignored explains nothing:
+// it is right as it is, and what it would hide is not. Nor does it hide what is worse: else a deck would be built with it.
+func consequences(list diag.List, ignored []bool) map[int]bool {
 	out := map[int]bool{}
 	for _, s := range silencers() {
 		causes := map[string][]*diag.Diagnostic{}
 		for i := range list {
-			if list[i].Code != s.cause {
+			if list[i].Code != s.cause || ignored[i] {
 				continue
 			}
 			keys := []string{s.key(&list[i])}
@@ -67,7 +81,9 @@ func (s *silencer) silences(causes []*diag.Diagnostic, d *diag.Diagnostic) bool 
 	if s.key(d) == "" {
 		return false
 	}
-	return slices.ContainsFunc(causes, func(c *diag.Diagnostic) bool { return s.covers == nil || s.covers(c, d) })
+	return slices.ContainsFunc(causes, func(c *diag.Diagnostic) bool {
+		return c.Severity >= d.Severity && (s.covers == nil || s.covers(c, d))
+	})
 }
 
 func note(d *diag.Diagnostic) string {

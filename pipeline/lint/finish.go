@@ -20,13 +20,16 @@ func (r *Runner) Finish(list diag.List, files []*source.File, complete bool) dia
 	}
 	list.Sort()
 	list = slices.CompactFunc(list, same)
-	consequence := consequences(list)
 	sup := r.suppressions(files)
-	kept := list[:0]
+	silenced := make([]bool, len(list))
 	for i := range list {
 		// Also a consequence uses its suppression up: otherwise mending the cause would bring it back.
-		silenced := sup.silences(r, &list[i])
-		if !silenced && !consequence[i] {
+		silenced[i] = sup.silences(r, &list[i])
+	}
+	consequence := consequences(list, silenced)
+	kept := list[:0]
+	for i := range list {
+		if !silenced[i] && !consequence[i] {
 			kept = append(kept, list[i])
 		}
 	}

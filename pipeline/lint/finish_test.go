@@ -19,6 +19,8 @@ var catalogue = []*lint.Rule{
 	{Code: "cloze-unclosed", Severity: diag.Error, Fixed: true},
 	{Code: "media-content", Severity: diag.Error, Contract: func(d *diag.Diagnostic) bool { return d.Severity == diag.Error }},
 	{Code: "pdf-debris", Severity: diag.Warning},
+	{Code: "html-unbalanced", Severity: diag.Warning},
+	{Code: "lost-angle", Severity: diag.Error},
 	{Code: "stray-bullet", Severity: diag.Hint},
 	{Code: "bad-suppression", Severity: diag.Error, Fixed: true},
 	{Code: "unused-suppression", Severity: diag.Warning},
@@ -97,6 +99,19 @@ func TestOneCauseOneFinding(t *testing.T) {
 			of("a", at(f, "cloze-unclosed", "front"), "never closed"),
 		}, f)
 		expect(t, got, "error cloze-unclosed 2")
+	})
+	t.Run("broken syntax silences what is said about the same field", func(t *testing.T) {
+		f := source.NewFile("a.yaml", []byte("notes:\n- {id: a, front: <x> TODO, back: TOO}\n- id: b\n  front: |\n    key: <y>\n    LATER\n  back: TBD\n"))
+		list := diag.List{
+			of("a", at(f, "html-unbalanced", "<x>"), "x"), of("a", at(f, "pdf-debris", "TODO"), "todo"), of("a", at(f, "pdf-debris", "TOO"), "too"),
+			of("b", at(f, "lost-angle", "<y>"), "y"), of("b", at(f, "stray-bullet", "LATER"), "later"), of("b", at(f, "pdf-debris", "TBD"), "tbd"),
+		}
+		expect(t, finish(t, list, f), "warning html-unbalanced 2", "warning pdf-debris 2", "error lost-angle 5", "warning pdf-debris 7")
+	})
+	t.Run("a cause that is suppressed explains nothing", func(t *testing.T) {
+		f := source.NewFile("a.yaml", []byte("notes:\n- id: a\n  front: <x> TODO  # deckmill:ignore html-unbalanced -- on purpose\n"))
+		list := diag.List{of("a", at(f, "html-unbalanced", "<x>"), "x"), of("a", at(f, "pdf-debris", "TODO"), "todo")}
+		expect(t, finish(t, list, f), "warning pdf-debris 3")
 	})
 }
 
@@ -191,6 +206,26 @@ func TestSuppressionsInTemplates(t *testing.T) {
 	expect(t, finish(t, diag.List{at(css, "pdf-debris", "ONE")}, css))
 	inline := source.NewFile("decks/a.yaml", []byte("notetypes:\n  word:\n    css: |\n      /* deckmill:ignore pdf-debris -- next */\n      ONE\nnotes: []\n"))
 	expect(t, finish(t, diag.List{at(inline, "pdf-debris", "ONE")}, inline))
+}
+
+// Without a reason a suppression is wrong, and that is all there is to say: it counts, and is not reported as unused.
+func TestSuppressionsInTemplatesWithoutReason(t *testing.T) {
+	for name, text := range map[string]string{
+		"front.html":  "<!-- deckmill:ignore pdf-debris -->\nONE\n",
+		"dashes.html": "<!-- deckmill:ignore pdf-debris -- -->\nONE\n",
+		"tight.html":  "<!--deckmill:ignore pdf-debris-->\nONE\n",
+		"style.css":   "/* deckmill:ignore-file pdf-debris */\nONE\n",
+		"deck.yaml":   "notetypes:\n  word:\n    css: |\n      /* deckmill:ignore pdf-debris */\n      ONE\nnotes: []\n",
+		"one.yaml":    "notetypes:\n  word:\n    cards: [{front: \"<!-- deckmill:ignore pdf-debris -->ONE\"}]\nnotes: []\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := source.NewFile("decks/a/"+name, []byte(text))
+			line := f.Span(strings.Index(text, "deckmill"), len(text)).From().Line
+			want := fmt.Sprintf("error bad-suppression %d", line)
+			expect(t, finish(t, nil, f), want)
+			expect(t, finish(t, diag.List{at(f, "pdf-debris", "ONE")}, f), want)
+		})
+	}
 }
 
 func TestFixedRulesCannotBeSuppressed(t *testing.T) {

@@ -12,7 +12,8 @@ import (
 // key is called for each of notes, from several goroutines and once more for those that have a partner; ok is false
 // for a note that has no equals. It keeps 16 bytes for a note, whatever the length of its key.
 func Groups(notes []int, key func(note int) (k string, ok bool)) [][]int {
-	keys := hashKeys(notes, key)
+	// The seed differs from run to run, which nobody can see: equal hashes are compared again.
+	keys := hashKeys(maphash.MakeSeed(), notes, key)
 	slices.SortFunc(keys, func(a, b hashed) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.note, b.note)) })
 	var out [][]int
 	for len(keys) > 0 {
@@ -35,8 +36,8 @@ type hashed struct {
 	note int
 }
 
-func hashKeys(notes []int, key func(int) (string, bool)) []hashed {
-	seed := maphash.MakeSeed() // differs from run to run, which nobody can see: equal hashes are compared again
+// hashKeys returns the hashes of the keys of notes, in order, without those that have none.
+func hashKeys(seed maphash.Seed, notes []int, key func(int) (string, bool)) []hashed {
 	workers := min(runtime.GOMAXPROCS(0), 1+len(notes)/1000)
 	parts := make([][]hashed, workers)
 	var wait sync.WaitGroup

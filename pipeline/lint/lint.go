@@ -37,6 +37,9 @@ type Rule struct {
 	// everything compiled.
 	Note func(*NotePass)
 	Deck func(*DeckPass)
+
+	// Across compares what a DeckPass shows with the decks before it, which Seen remembers. It may be set beside Deck.
+	Across func(*DeckPass, *Seen)
 }
 
 // A NotePass is what a rule sees of one note.

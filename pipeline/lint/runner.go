@@ -12,6 +12,7 @@ type Runner struct {
 	byCode     map[string]*Rule
 	codes      []string // in the order of the list
 	note, deck []*Rule
+	across     []*Rule
 }
 
 // NewRunner returns a Runner for rules. No two may have one code.
@@ -25,6 +26,9 @@ func NewRunner(rules []*Rule) *Runner {
 		}
 		if rule.Deck != nil {
 			r.deck = append(r.deck, rule)
+		}
+		if rule.Across != nil {
+			r.across = append(r.across, rule)
 		}
 	}
 	return r
@@ -43,7 +47,19 @@ func (r *Runner) Note(p *NotePass) {
 func (r *Runner) Deck(p *DeckPass) {
 	for _, rule := range r.deck {
 		p.rule = rule
-		guardDeck(p)
+		guardDeck(p, rule.Deck)
+	}
+}
+
+// Across runs all rules that compare a deck with those before it, once for each deck, one after the other. A nil seen
+// says that there is no other deck. A deck that comes again is not compared with itself.
+func (r *Runner) Across(p *DeckPass, seen *Seen) {
+	if seen == nil {
+		return
+	}
+	for _, rule := range r.across {
+		p.rule = rule
+		guardDeck(p, func(p *DeckPass) { rule.Across(p, seen) })
 	}
 }
 
@@ -57,14 +73,14 @@ func guardNote(p *NotePass) {
 	p.rule.Note(p)
 }
 
-func guardDeck(p *DeckPass) {
+func guardDeck(p *DeckPass, run func(*DeckPass)) {
 	defer func() {
 		if e := recover(); e != nil {
 			d := ourFault(e, p.Deck.File.Whole())
 			p.Found(d)
 		}
 	}()
-	p.rule.Deck(p)
+	run(p)
 }
 
 // ourFault is the finding of a rule that failed. It keeps the rule's severity: a check that would have stopped a build

@@ -131,7 +131,7 @@ func (s *suppressions) unused() diag.List {
 			Span:    sup.at,
 			Message: fmt.Sprintf("there is no `%s` to suppress here", strings.Join(idle, "` and no `")),
 			Help:    "remove it",
-			Fixes:   []diag.Fix{{Message: "remove it", Safe: true, Edits: []diag.Edit{sup.without(busy)}}},
+			Fixes:   []diag.Fix{{Message: fmt.Sprintf("remove the suppression of `%s`", strings.Join(idle, "` and `")), Safe: true, Edits: []diag.Edit{sup.without(busy)}}},
 		})
 	}
 	return out

@@ -52,13 +52,16 @@ type Tag struct {
 func TagsOf(src string, m deck.Markup) []Tag {
 	var out []Tag
 	scan(src, m, func(start, end int, tag bool) {
-		if name := tagName(src[start:]); tag && name != "" {
+		if name := tagName(src[start:]); tag && name != "" && endsName(src[start+len("<")+len(name)]) {
 			bare := strings.TrimPrefix(name, "/")
 			out = append(out, Tag{Start: start, End: end, Name: bare, Closing: bare != name})
 		}
 	})
 	return out
 }
+
+// endsName reports whether c stands behind the name of a tag. Others begin the address of a mail: `<a@b.c>`.
+func endsName(c byte) bool { return isBlank(c) || c == '>' || c == '/' }
 
 // scan calls found for each verbatim range, in order; tag says that it begins as a tag does.
 func scan(src string, m deck.Markup, found func(start, end int, tag bool)) {
@@ -76,7 +79,7 @@ func scan(src string, m deck.Markup, found func(start, end int, tag bool)) {
 			i += n
 			continue
 		}
-		if src[i] == '\\' {
+		if src[i] == '\\' && m == deck.Markdown {
 			i++ // what it escapes is no sign of anything
 		}
 		i++

@@ -17,7 +17,7 @@ var duplicateID = &lint.Rule{
 	Bad: `- id: gans
   front: How do GANs work?
   back: Two networks compete.
-- id: gans
+- id: Gans
   front: Who trains a GAN?
   back: the gradient`,
 	Good: `- id: gans

@@ -5,8 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/source"
 )
 
 var duplicateNote = &lint.Rule{
@@ -18,7 +20,8 @@ var duplicateNote = &lint.Rule{
 		"the second note was added by someone who did not know of the first.\n\n" +
 		"Two notes of one note type are the same when the fields that make a note unique are equal (the first " +
 		"field, unless the note type says otherwise with `unique`) and when every card shows the same question and " +
-		"the same answer. Capitals, accents, punctuation and pictures count as differences.",
+		"the same answer. Capitals, accents, punctuation and pictures count as differences. So it is with two decks of a " +
+		"repository, also when their note types have different names: many learners have both.",
 	Bad: `- id: bank
   front: bank
   back: Ufer
@@ -34,7 +37,8 @@ var duplicateNote = &lint.Rule{
 		"questions that are pictures or sounds, when the files differ",
 		"note types with `unique: []`",
 	},
-	Deck: findDuplicateNotes,
+	Deck:   findDuplicateNotes,
+	Across: findNotesOfOtherDecks,
 }
 
 func findDuplicateNotes(p *lint.DeckPass) {
@@ -54,18 +58,55 @@ func findDuplicateNotes(p *lint.DeckPass) {
 
 func reportDuplicate(p *lint.DeckPass, first, later int) {
 	t := p.Notetypes[p.Collection.Notes[later].Notetype]
-	var keys []string
-	for _, f := range t.Unique {
-		keys = append(keys, "`"+t.Fields[f].Key+"`")
-	}
 	p.Found(diag.Diagnostic{
 		Span:    p.Place(later, t.Unique[0]),
 		Note:    p.Origins[later].Label,
-		Message: fmt.Sprintf("the same %s and the same cards as another note", strings.Join(keys, " and ")),
+		Message: fmt.Sprintf("the same %s and the same cards as another note", uniqueFields(t)),
 		Help: fmt.Sprintf("remove one of the two; keep `%s` if learners may have both already, and give it the tags of the other",
 			p.Origins[first].Label),
 		Related: []diag.Related{{Span: p.Place(first, t.Unique[0]), Message: "the first is here"}},
 	})
+}
+
+// findNotesOfOtherDecks compares notes with those of the decks before. Their note types have only a name in common, if
+// anything, so all notes are compared with all.
+func findNotesOfOtherDecks(p *lint.DeckPass, seen *lint.Seen) {
+	notes := make([]int, len(p.Collection.Notes))
+	for i := range notes {
+		notes[i] = i
+	}
+	key := func(note int) (string, bool) {
+		if len(p.Notetypes[p.Collection.Notes[note].Notetype].Unique) == 0 {
+			return "", false
+		}
+		key, ok := uniqueKey(p, note)
+		if !ok {
+			return "", false
+		}
+		return key + "\x1d" + allFaces(p, note), true
+	}
+	place := func(note int) source.Span {
+		return p.Place(note, p.Notetypes[p.Collection.Notes[note].Notetype].Unique[0])
+	}
+	seen.Notes(p, notes, key, place, func(note int, first lint.SeenNote) {
+		t := p.Notetypes[p.Collection.Notes[note].Notetype]
+		p.Found(diag.Diagnostic{
+			Span:    place(note),
+			Note:    p.Origins[note].Label,
+			Message: fmt.Sprintf("the same %s and the same cards as a note in deck `%s`", uniqueFields(t), first.Deck),
+			Help:    fmt.Sprintf("keep it in one of the two decks; in `%s` it is `%s`", first.Deck, first.Label),
+			Related: []diag.Related{{Span: first.Span, Message: "the first is here"}},
+		})
+	})
+}
+
+// uniqueFields names the fields that make a note of the type unique.
+func uniqueFields(t *deck.Notetype) string {
+	var keys []string
+	for _, f := range t.Unique {
+		keys = append(keys, "`"+t.Fields[f].Key+"`")
+	}
+	return strings.Join(keys, " and ")
 }
 
 // notesOfType returns the notes of a note type, ascending.

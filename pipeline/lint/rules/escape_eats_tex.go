@@ -61,22 +61,53 @@ type part struct{ start, end int }
 func eatenCommands(raw string) []part {
 	var out []part
 	math := strings.ContainsRune(raw, '$') || strings.Contains(raw, `\\(`) || strings.Contains(raw, `\\[`)
+	open := false // between signs of math
 	for i := 0; i+1 < len(raw); i++ {
+		if raw[i] == '$' && (i == 0 || raw[i-1] != '$') {
+			open = !open && hasPartner(raw[i:])
+		}
 		if raw[i] != '\\' {
 			continue
 		}
+		open = open && !closesMath(raw[i:]) || opensMath(raw[i:])
 		if _, ok := escapeNames[raw[i+1]]; ok {
 			end := i + 1
 			for end < len(raw) && (raw[end]|0x20 >= 'a' && raw[end]|0x20 <= 'z') {
 				end++
 			}
-			if word := raw[i+1 : end]; texCommands[word] && (math || !shortCommands[word]) {
+			if word := raw[i+1 : end]; word == "" {
+				if open { // TeX's underscore; elsewhere a no-break space may be meant
+					out = append(out, part{i, i + 2})
+				}
+			} else if texCommands[word] && (math || !shortCommands[word]) {
 				out = append(out, part{i, end})
 			}
 		}
 		i++
 	}
 	return out
+}
+
+// hasPartner reports whether the `$` or `$$` that double-quoted text begins with opens a formula rather than a price
+// (format.md section 8).
+func hasPartner(raw string) bool {
+	const longest = 2000 // bytes of a formula: a hostile field has many signs without partners
+	inside := strings.TrimLeft(raw[:min(len(raw), longest)], "$")
+	for i := 1; i+1 < len(inside); i++ {
+		if inside[i] == '$' && inside[i-1] != ' ' {
+			return inside[0] != ' ' && !isDigit(inside[i+1])
+		}
+	}
+	return false
+}
+
+// opensMath and closesMath report whether double-quoted text begins with a sign of math, whose backslash is doubled.
+func opensMath(raw string) bool {
+	return strings.HasPrefix(raw, `\\(`) || strings.HasPrefix(raw, `\\[`)
+}
+
+func closesMath(raw string) bool {
+	return strings.HasPrefix(raw, `\\)`) || strings.HasPrefix(raw, `\\]`)
 }
 
 // withBackslashes is the fix: single quotes when the text has nothing else that needs double ones.
@@ -121,7 +152,7 @@ func singleQuoted(raw string, eaten []part) (text string, ok bool) {
 var escapeNames = map[byte]string{
 	'a': "a bell character", 'b': "a backspace", 'e': "an escape character", 'f': "a form feed", 'n': "a line break",
 	'r': "a carriage return", 't': "a tab", 'v': "a vertical tab", 'L': "a line separator", 'N': "a next line character",
-	'P': "a paragraph separator",
+	'P': "a paragraph separator", '_': "a no-break space",
 }
 
 // texCommands are the commands that begin with one of these letters.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -28,6 +29,7 @@ var htmlUnbalanced = &lint.Rule{
 		"code, math, comments and drawings (`<svg>`)",
 		"a `<` before a blank or digit",
 		"names that are no tags at all: that is `lost-angle`",
+		"what only looks like a tag: addresses (`<a@b.c>`), the text of a picture, a hint of a cloze deletion",
 	},
 	Fix:  "`deckmill fix` removes a stray closing tag at the end of a field.",
 	Note: findUnbalancedTags,
@@ -47,16 +49,35 @@ func findUnbalancedTags(p *lint.NotePass) {
 		if m != deck.Markdown && m != deck.HTML {
 			continue
 		}
-		tag, message, help := firstUnbalanced(text, lint.TagsOf(text, m))
+		html := p.HTML[i]
+		if _, message, _ := firstUnbalanced(html, lint.TagsOf(html, deck.HTML)); message == "" {
+			continue // the source may have signs that only look like tags
+		}
+		tag, message, help := firstUnbalanced(text, writtenTags(text, m, html))
 		if message == "" {
 			continue
 		}
 		d := diag.Diagnostic{Span: p.Note.Fields[i].Span(tag.Start, tag.End), Message: message, Help: help}
-		if tag.Closing && tag.End == len(strings.TrimRight(text, " \n")) {
-			d.Fixes = []diag.Fix{{Message: "remove it", Safe: true, Edits: []diag.Edit{{Span: d.Span}}}}
+		if tag.Closing && tag.End == len(strings.TrimRight(text, " \n")) && strings.TrimSpace(text[:tag.Start]) != "" {
+			d.Fixes = []diag.Fix{{Message: fmt.Sprintf("remove `</%s>`", tag.Name), Safe: true, Edits: []diag.Edit{{Span: d.Span}}}}
 		}
 		p.Found(d)
 	}
+}
+
+// writtenTags returns the tags of a source that became tags in its HTML. Hints and the texts of pictures do not.
+func writtenTags(text string, m deck.Markup, html string) []lint.Tag {
+	kept := map[string]bool{}
+	return slices.DeleteFunc(lint.TagsOf(text, m), func(t lint.Tag) bool {
+		opener := text[t.Start : t.Start+len("<")+len(t.Name)]
+		if t.Closing {
+			opener = text[t.Start : t.Start+len("</")+len(t.Name)]
+		}
+		if _, known := kept[opener]; !known {
+			kept[opener] = strings.Contains(html, opener)
+		}
+		return !kept[opener]
+	})
 }
 
 // firstUnbalanced returns the first tag that has no partner, and what to say about it; nothing when all have one.

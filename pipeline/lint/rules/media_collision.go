@@ -13,7 +13,7 @@ var mediaCollision = &lint.Rule{
 	Says:     "`media/a/map.svg` and `media/b/Map.svg` would both be called `Map.svg` in Anki",
 	Why: "Anki keeps all media in one folder, in which capitals do not count. Of two different files with one name " +
 		"only one arrives, and half of the cards show the wrong picture.",
-	Bad:  "media: {names: plain}   # with a/map.png and b/Map.png",
+	Bad:  "media: {names: plain}   # with a/map.svg and b/Map.svg",
 	Good: "media: {names: hashed}",
 	Not: []string{
 		"two copies of one file",

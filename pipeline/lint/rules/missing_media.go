@@ -13,8 +13,8 @@ var missingMedia = &lint.Rule{
 	Says:     "`France.svg` not found in `media/`; there is `france.svg`",
 	Why: "Learners see a broken picture or hear nothing. Names must match to the letter: on some computers " +
 		"`Flag.png` and `flag.png` are the same file, on phones they are not.",
-	Bad:  `front: "![](media/france.png)"`,
-	Good: `front: "![](france.png)"`,
+	Bad:  `front: "![](France.svg)"`,
+	Good: `front: "![](france.svg)"`,
 	Not: []string{
 		"addresses on the web",
 		"code",

@@ -10,7 +10,7 @@ var noCard = &lint.Rule{
 	Severity: diag.Error,
 	Fixed:    true,
 	Title:    "A note makes no card",
-	Says:     "the note makes no card: `word` is empty",
+	Says:     "a cloze note without a cloze deletion makes no card",
 	Why: "Anki makes a card when the front of its template shows something, and for a cloze note one card for each " +
 		"number. A note without any card cannot be studied; in Anki it is a leftover that nobody sees, or a blank " +
 		"card.",

@@ -204,7 +204,7 @@ func (s *debrisScan) lookAtHyphen(i int) {
 		return
 	}
 	origin := s.pass.Note.Fields[s.field].Span(i, i+1+gap)
-	if !strings.Contains(rest[:gap], "<br>") && !strings.Contains(origin.Text(), "\n") {
+	if !strings.Contains(rest[:gap], "<br>") && !strings.Contains(rest[:gap], "\n") && !strings.Contains(origin.Text(), "\n") {
 		return // a hyphen and a blank on one line: "pre- and suffix"
 	}
 	word := part{start: i, end: i + 1 + gap}

@@ -26,7 +26,7 @@ var placeholderText = &lint.Rule{
   back: It turns scores into probabilities.`,
 	Not: []string{
 		"small letters: *todo* is a Spanish word",
-		"`XXX` that touches a letter or digit",
+		"`XXX` that touches a letter or digit, stands between digits, or is a Roman numeral: *Henry XXX*, *XXIX, XXX*",
 		"`??` in the notation of chess, blanks such as `___` and `...`",
 		"code, math and cloze deletions",
 	},
@@ -72,7 +72,9 @@ func placeholderAt(s string, i int) int {
 	case 'F':
 		return wholeWord(s, i, "FIXME")
 	case 'X':
-		return wholeWord(s, i, "XXX")
+		if n := wholeWord(s, i, "XXX"); !isNumeral(s[:i], s[i+n:]) {
+			return n
+		}
 	case 'l', 'L':
 		if n := len("lorem ipsum"); len(s)-i >= n && strings.EqualFold(s[i:i+n], "lorem ipsum") {
 			return n
@@ -133,3 +135,34 @@ func variable(s string, i int, opener, closer string) int {
 	}
 	return len(opener) + n + len(closer)
 }
+
+// isNumeral reports whether `XXX` between these texts is a number: behind a name, beside another Roman numeral, or part
+// of something such as `555-XXX-1234`.
+func isNumeral(before, after string) bool {
+	const separators = " ,.;/-\u2013"
+	left, right := strings.TrimRight(before, separators), strings.TrimLeft(after, separators)
+	if left != "" && right != "" && isDigit(left[len(left)-1]) && isDigit(right[0]) {
+		return true
+	}
+	previous := left[strings.LastIndexFunc(left, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
+	next := right
+	if end := strings.IndexFunc(right, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		next = right[:end]
+	}
+	return isRoman(previous) || isRoman(next) || isName(previous) && before == left+" "
+}
+
+// isRoman reports whether word is a Roman numeral of two letters or more. One letter is a variable, and three times X
+// is what the question is about.
+func isRoman(word string) bool {
+	return len(word) > 1 && word != "XXX" && strings.Trim(word, "IVXLCDM") == ""
+}
+
+// isName reports whether word begins with a capital and goes on in small letters.
+func isName(word string) bool {
+	first, size := utf8.DecodeRuneInString(word)
+	second, _ := utf8.DecodeRuneInString(word[size:])
+	return unicode.IsUpper(first) && unicode.IsLower(second)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

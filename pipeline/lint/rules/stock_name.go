@@ -12,7 +12,7 @@ var stockName = &lint.Rule{
 	Code:     "stock-name",
 	Severity: diag.Warning,
 	Title:    "A note type has the name of one that Anki brings along",
-	Says:     "every learner has Anki's own note type `Basic` already; this one would arrive as `basic+`",
+	Says:     "every learner has Anki's own note type `Basic` already; this one would arrive as `Basic+`",
 	Why: "Anki tells note types apart by a hidden number, and shows people the name. A note type of yours called " +
 		"`Basic` is not the learner's `Basic`, so on import it gets a plus sign behind its name, and with the next " +
 		"deck another one. A CSV file is worse off: it names its note type, and its notes would go into the " +

@@ -12,9 +12,9 @@ var templateSyntax = &lint.Rule{
 	Title:    "A card template is broken",
 	Says:     "found `{{/Word}}`, but expected `{{/Hint}}`",
 	Why: "A template that Anki cannot read shows an error text in place of every card that it makes. Every " +
-		"`{{#field}}` and `{{^field}}` needs its `{{/field}}`, in the right order.",
-	Bad:  `front: "{{#hint}}{{hint}}{{/word}}"`,
-	Good: `front: "{{#hint}}{{hint}}{{/hint}}"`,
+		"`{{#Field}}` and `{{^Field}}` needs its `{{/Field}}`, in the right order.",
+	Bad:  `front: "{{#Hint}}{{Hint}}{{/Word}}"`,
+	Good: `front: "{{#Hint}}{{Hint}}{{/Hint}}"`,
 	Not: []string{
 		"tags inside an HTML comment",
 	},
