@@ -43,6 +43,8 @@ func TestMistakes(t *testing.T) {
 		{"field of more than a mebibyte", "notes:\n  - id: n\n    front: one\n    back: '" + strings.Repeat("[sound:", 160_000) + "'\n", nil, []string{"6:11 bad-value"}},
 		{"notes with one proposal", "notes:\n  - {front: same, back: one}\n  - {front: same, back: two}\n", nil, []string{"4:6 missing-id", "5:6 missing-id", "5:13 ambiguous-card"}},
 		{"two spellings of a sub-deck", "notes:\n  - {id: a, deck: Bones, front: one, back: x}\n  - {id: b, deck: bones, front: two, back: y}\n", nil, []string{"5:10 deck-name"}},
+		{"a name with a per cent sign", "notes:\n  - {id: a, front: '![](a%20b.svg)', back: x}\n", map[string]string{"media/a%20b.svg": "<svg/>"}, nil},
+		{"a name that was encoded", "notes:\n  - {id: a, front: '![](a%20b.svg)', back: x}\n", map[string]string{"media/a b.svg": "<svg/>"}, []string{"4:25 media-reference", " orphan-media"}},
 		{"a picture in another case", "notes:\n  - {id: a, front: '![](A.svg)', back: x}\n", map[string]string{"media/a.svg": "<svg/>"}, []string{"4:25 missing-media"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

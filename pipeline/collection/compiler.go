@@ -75,6 +75,7 @@ func (c *Compiler) description(t deck.Text, html bool, report diag.Report) strin
 // static compiles text whose files Anki does not look for: descriptions and templates. value is t's text, perhaps with
 // comments taken out; problems are placed by t.
 func (c *Compiler) static(t deck.Text, o markup.Options, report diag.Report) string {
+	o.Exists = c.media.exists
 	o.Media = func(ref string, start, end int, _ bool) (string, bool) {
 		return c.staticFile(ref, t, start, end, report)
 	}

@@ -55,6 +55,9 @@ func newMediaIndex(files *deck.Files, plain bool) *mediaIndex {
 	return &mediaIndex{files: files, plain: plain, used: map[string]*mediaFile{}}
 }
 
+// exists reports whether ref names a file below media/ to the letter.
+func (m *mediaIndex) exists(ref string) bool { return m.files.Has("media/" + norm.NFC.String(ref)) }
+
 // find returns the file that ref names, or what to report about ref, which the bytes [start, end) of t hold.
 func (m *mediaIndex) find(ref string, t deck.Text, start, end int) (*mediaFile, *diag.Diagnostic) {
 	ref = norm.NFC.String(ref)

@@ -97,7 +97,7 @@ func (x *noteCompiler) fields() {
 		}
 		f := &n.Notetype.Fields[i]
 		x.current = t
-		html, problems := markup.Compile(t.Value, markup.Options{Mode: x.mode(f), Cloze: n.Notetype.Cloze, Media: x.file})
+		html, problems := markup.Compile(t.Value, markup.Options{Mode: x.mode(f), Cloze: n.Notetype.Cloze, Media: x.file, Exists: x.media.exists})
 		for _, p := range problems {
 			x.broken = x.broken || strings.HasPrefix(p.Code, "cloze-")
 			x.report(diagnose(p, t))

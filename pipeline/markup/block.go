@@ -23,7 +23,8 @@ func (c *compiler) markdownField() {
 	if len(c.marks) > 0 || strings.Contains(c.text, "![") {
 		c.ends = map[any]int{}
 	}
-	doc := parseMarkdown(c.text, c.ends)
+	c.bytes = []byte(c.text)
+	doc := parseMarkdown(c.text, c.bytes, c.ends)
 	if p, ok := doc.FirstChild().(*ast.Paragraph); ok && p.NextSibling() == nil {
 		c.placeBlocks(doc, blockStart(p))
 		c.inlineBlock(p, false)
@@ -159,7 +160,7 @@ func (c *compiler) inlineBlock(n ast.Node, cell bool) {
 	c.inlines(n, end)
 	c.placeAfter(n, end, cell)
 	c.idleStars()
-	c.tags = c.tags[:min(tags, len(c.tags))]
+	c.cutTags(tags)
 }
 
 // blockStart returns the offset of a block's first byte.

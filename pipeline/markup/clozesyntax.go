@@ -123,12 +123,8 @@ func (c *compiler) misspelt(opaque []region) {
 }
 
 func inCode(rs []region, i int) bool {
-	for _, r := range rs {
-		if r.start <= i && i < r.end {
-			return r.kind == codeRegion
-		}
-	}
-	return false
+	k, ok := inRegion(rs, i)
+	return ok && rs[k].kind == codeRegion
 }
 
 func (c *compiler) reportMisspelt(i int, m nearOpener) {

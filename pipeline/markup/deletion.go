@@ -176,7 +176,10 @@ func (s *deletionScanner) blankLine(i int) bool {
 	return false
 }
 
-func (s *deletionScanner) isOpaque(i int) bool { return inRegion(s.opaque, i) }
+func (s *deletionScanner) isOpaque(i int) bool {
+	_, ok := inRegion(s.opaque, i)
+	return ok
+}
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 

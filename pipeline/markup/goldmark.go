@@ -46,10 +46,11 @@ type parseState struct {
 	ends map[any]int // nil if nobody asks
 }
 
-func parseMarkdown(s string, ends map[any]int) ast.Node {
+// parseMarkdown parses s, of which source is a copy.
+func parseMarkdown(s string, source []byte, ends map[any]int) ast.Node {
 	pc := parser.NewContext()
-	pc.Set(stateKey, &parseState{text: s, ends: ends})
-	return markdown.Parse(text.NewReader([]byte(s)), parser.WithContext(pc))
+	pc.Set(stateKey, &parseState{text: s, math: mathMemo{tags: verbatimReader{s: s}}, ends: ends})
+	return markdown.Parse(text.NewReader(source), parser.WithContext(pc))
 }
 
 // An indentedParagraph is goldmark's paragraph that may be indented by any amount: without indented code nothing else
@@ -112,7 +113,7 @@ func (mathParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	return &mathNode{mathSpan: m}
 }
 
-// A verbatimNode is one of the tags of verbatimAt.
+// A verbatimNode is one of the tags of a verbatimReader.
 type verbatimNode struct {
 	ast.BaseInline
 	verbatimTag
@@ -135,7 +136,7 @@ func (verbatimParser) Trigger() []byte { return []byte{'['} }
 
 func (verbatimParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	_, pos := block.PeekLine()
-	v, ok := verbatimAt(pc.Get(stateKey).(*parseState).text, pos.Start)
+	v, ok := pc.Get(stateKey).(*parseState).math.tags.at(pos.Start)
 	if !ok || v.end > parent.Lines().At(parent.Lines().Len()-1).Stop {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"sort"
 	"strings"
 	"sync"
 
@@ -11,8 +12,7 @@ import (
 
 // codeBlock writes a fenced code block with highlighted tokens.
 func (c *compiler) codeBlock(n *ast.FencedCodeBlock) {
-	source := []byte(c.text)
-	code, lines := codeText(n.Lines(), source)
+	code, lines := codeText(n.Lines(), c.bytes)
 	end := n.Pos()
 	if len(lines) > 0 {
 		end = n.Lines().At(n.Lines().Len() - 1).Stop
@@ -20,7 +20,7 @@ func (c *compiler) codeBlock(n *ast.FencedCodeBlock) {
 		end = min(endOfLine(c.text, end)+1, len(c.text))
 	}
 	c.leaf(n, n.Pos(), end, func() {
-		language := unescaped(string(n.Language(source)))
+		language := unescaped(string(n.Language(c.bytes)))
 		c.put("<pre><code")
 		if language != "" {
 			c.put(` class="language-`)
@@ -62,10 +62,7 @@ func (c *compiler) tokens(n ast.Node, code string, lines []codeLine, tokens []to
 
 // codeOffset returns the offset in the code of offset at of the parsed text, or more than any if it lies behind.
 func codeOffset(lines []codeLine, at int) int {
-	k := len(lines) - 1
-	for k > 0 && lines[k].at > at {
-		k--
-	}
+	k := max(sort.Search(len(lines), func(i int) bool { return lines[i].at > at })-1, 0)
 	return lines[k].code + max(at-lines[k].at, 0)
 }
 
@@ -92,10 +89,16 @@ type token struct {
 	end   int
 }
 
-// highlight returns the tokens of code, neighbours of one class as one. Code that no lexer knows is one token.
+// highlightedBytes bounds the code that is highlighted; longer code has no spans. The library gives each of its regular
+// expressions a quarter of a second and takes the time running out for "no match". Without a bound, long code on a busy
+// machine could get other spans, and its notes other fields, than elsewhere. Code of this length takes a tiny part of that.
+const highlightedBytes = 16 << 10
+
+// highlight returns the tokens of code, neighbours of one class as one. Code that no lexer knows, or that is longer than
+// highlightedBytes, is one token.
 func highlight(language, code string) []token {
 	plain := []token{{end: len(code)}}
-	if language == "" || code == "" {
+	if language == "" || code == "" || len(code) > highlightedBytes {
 		return plain
 	}
 	if tokens, ok := highlighted.get(language, code); ok {

@@ -65,7 +65,7 @@ func (c *compiler) inlineRange(n ast.Node) (start, end int) {
 	case *ast.RawHTML:
 		return n.Segments.At(0).Start, n.Segments.At(n.Segments.Len() - 1).Stop
 	case *ast.AutoLink:
-		return n.Pos(), n.Pos() + len(n.Label([]byte(c.text))) + 2
+		return n.Pos(), n.Pos() + len(n.Label(c.bytes)) + 2
 	case *ast.Emphasis:
 		return n.Pos(), c.childrenEnd(n) + n.Level
 	case *extast.Strikethrough:
@@ -146,17 +146,16 @@ func (c *compiler) title(title []byte) {
 }
 
 func (c *compiler) autoLink(parent ast.Node, n *ast.AutoLink) {
-	source := []byte(c.text)
 	_, end := c.inlineRange(n)
 	c.skipWithin(parent, end)
 	c.put(`<a href="`)
-	url := string(util.URLEscape(n.URL(source), false))
+	url := string(util.URLEscape(n.URL(c.bytes), false))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
 		url = "mailto:" + url
 	}
 	c.attribute(url)
 	c.put(`">`)
-	c.escaped(string(n.Label(source)), false)
+	c.escaped(string(n.Label(c.bytes)), false)
 	c.put("</a>")
 }
 
@@ -291,7 +290,7 @@ func (c *compiler) image(parent ast.Node, n *ast.Image) {
 		c.attribute(ref)
 	}
 	c.put(`"`)
-	if alt := altText(n, []byte(c.text)); alt != "" {
+	if alt := altText(n, c.bytes); alt != "" {
 		c.put(` alt="`)
 		c.attribute(alt)
 		c.put(`"`)

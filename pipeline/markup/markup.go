@@ -34,6 +34,9 @@ type Options struct {
 	// (anki-format.md 6.8), so that the file needs no leading underscore. ok is false when the reference stays as it is
 	// (missing file: reported by the callee). A nil Media leaves every reference as it is.
 	Media func(ref string, start, end int, seen bool) (name string, ok bool)
+	// Exists reports whether ref, a path below media/ that is not decoded, names a file. It is asked about references that
+	// look percent-encoded, which are right if there is a file of exactly that name (rules.md media-reference). Nil: there is none.
+	Exists func(ref string) bool
 }
 
 // A Problem is something wrong with the text, at src[Start:End].
@@ -63,7 +66,7 @@ func Compile(src string, o Options) (html string, problems []Problem) {
 	if html, ok := fastPath(src, o); ok {
 		return html, nil
 	}
-	c := &compiler{src: src, o: o, out: make([]byte, 0, len(src)+len(src)/4+64)}
+	c := &compiler{src: src, o: o, verbatims: verbatimReader{s: src}, out: make([]byte, 0, len(src)+len(src)/4+64)}
 	switch o.Mode {
 	case Text:
 		c.plainField()
@@ -89,17 +92,22 @@ type compiler struct {
 	next      int    // the first of marks that is not placed
 	open      []openDeletion
 
-	text string // src without the parts in cuts; Markdown only
-	cuts []cut
-	// lower is text in lower case, once somebody has asked for it.
-	lower string
-	ends  map[any]int // where links, images and code spans end in text, if there are marks
+	text  string // src without the parts in cuts; Markdown only
+	cuts  []cut
+	bytes []byte // a copy of text, as the parser wants it; Markdown only
+	// verbatims reads the sounds of src; not for Markdown.
+	verbatims verbatimReader
+	// others is what lostAngle knows about tags that are not HTML's, once it has asked.
+	others *otherTags
+	ends   map[any]int // where links, images and code spans end in text, if there are marks
 
 	out       []byte
 	fresh     int // len(out) right after an opener that needs no line break; see newBlock
 	guardAt   int // index in out of the last byte that guard may have to replace
 	guardMath bool
-	tags      []string // raw HTML elements that are open, innermost last
+	tags      []string       // raw HTML elements that are open, innermost last
+	tagCount  map[string]int // how often each is among tags; nil if tags was always empty
+	unclosed  [2]bool        // in an HTML field no `\)`, no `\]` follows
 	stars     []starRun
 }
 

@@ -77,6 +77,7 @@ func TestMarkdown(t *testing.T) {
 		{"point 7: latex", "[latex]*a* & <b>[/latex] [$]x_1 & x_2[/$] [$$]_a_[/$$]", "[latex]*a* & <b>[/latex] [$]x_1 & x_2[/$] [$$]_a_[/$$]"},
 		{"point 7: empty lines", "x [latex]\n- a\n\n    b\n[/latex] y", "x [latex]\n- a\n\n    b\n[/latex] y"},
 		{"point 7: anki", "[anki:tts lang=de_DE]*Hund* & co[/anki:tts] [anki:play:q:0]", "[anki:tts lang=de_DE]*Hund* & co[/anki:tts] [anki:play:q:0]"},
+		{"point 7: other case", "[LaTeX]*a*[/LATEX] [anki:tts x]*b*[/ANKI:TTS]", "[LaTeX]*a*[/LATEX] [anki:tts x]*b*[/ANKI:TTS]"},
 		{"point 7: never closed", "[latex] *a*", "[latex] <em>a</em>"},
 		{"lists", "- a\n- b\n  - c\n\n1. d\n2. e", "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n<ol>\n<li>d</li>\n<li>e</li>\n</ol>"},
 		{"loose list", "- a\n\n- b", "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>"},
@@ -109,6 +110,7 @@ func TestMath(t *testing.T) {
 		{"code comes first", "`$a` b$", "<code>$a</code> b$"},
 		{"code within math", "$a `b$` c", "$a <code>b$</code> c"},
 		{"tags come before math", "$a [latex]b$[/latex] c", "$a [latex]b$[/latex] c"},
+		{"math comes before sounds", "$[sound:s.mp3]$ $a [sound:$ [sound:$b$.mp3]", `\([sound:s.mp3]\) \(a [sound:\) [sound:P-$b$.mp3]`},
 		{"math comes before emphasis", "*a $b* c$", `*a \(b* c\)`},
 		{"math comes before links", "[a $b](c)$", `[a \(b](c)\)`},
 		{"in a list", "- $a$\n- $$b$$", "<ul>\n<li>\\(a\\)</li>\n<li>\\[b\\]</li>\n</ul>"},
@@ -197,6 +199,8 @@ func TestOtherModes(t *testing.T) {
 		{"html math", `\(a<b\) <i>x</i> \[c`, `\(a<b\) <i>x</i> \[c`},
 		{"html sound in an attribute", `<a title="[sound:a.mp3]">`, `<a title="[sound:a.mp3]">`},
 		{"html script", `<script>if (a<b) "<img src=x>"</script><img src=y>`, `<script>if (a<b) "<img src=x>"</script><img src="P-y">`},
+		{"html sound behind an angle", `a < b [sound:c.mp3] <`, `a < b [sound:P-c.mp3] <`},
+		{"html titles", `<title><b></TITLE><img src=a><title><img src=b>`, `<title><b></TITLE><img src="P-a"><title><img src=b>`},
 		{"html comment", `<!-- <img src="a.png"> --><b>`, `<!-- <img src="a.png"> --><b>`},
 	})
 	compileAll(t, Options{Mode: HTML, Cloze: true}, []fieldCase{

@@ -13,9 +13,11 @@ type mathMemo struct {
 	after   int // offset after the last math
 	noSpan  int // a single `$` before this offset opens nothing
 	noFound [3]int
+	tags    verbatimReader
 }
 
-// mathAt returns the math that begins with the `$` or `\` at s[i] and ends before limit, where its block ends.
+// mathAt returns the math that begins with the `$` or `\` at s[i] and ends before limit, where its block ends. The tags of
+// memo read s.
 // The byte at i must not be escaped.
 func mathAt(s string, i, limit int, memo *mathMemo) (m mathSpan, ok bool) {
 	m = mathSpan{start: i, from: i + 2}
@@ -23,12 +25,12 @@ func mathAt(s string, i, limit int, memo *mathMemo) (m mathSpan, ok bool) {
 	switch {
 	case strings.HasPrefix(rest, "$$"):
 		m.display = true
-		m, ok = m.until("$$", s, limit, &memo.noFound[0])
+		m, ok = m.until("$$", s, limit, memo, 0)
 	case strings.HasPrefix(rest, `\(`):
-		m, ok = m.until(`\)`, s, limit, &memo.noFound[1])
+		m, ok = m.until(`\)`, s, limit, memo, 1)
 	case strings.HasPrefix(rest, `\[`):
 		m.display = true
-		m, ok = m.until(`\]`, s, limit, &memo.noFound[2])
+		m, ok = m.until(`\]`, s, limit, memo, 2)
 	case s[i] == '$' && i >= memo.noSpan && len(rest) > 1 && !isBlank(rest[1]) && !afterDollar(s, i, memo.after):
 		m.from = i + 1
 		m, ok = m.single(s, limit, memo)
@@ -51,7 +53,9 @@ func afterDollar(s string, i, mathEnd int) bool {
 	return n%2 == 0
 }
 
-func (m mathSpan) until(closer, s string, limit int, failed *int) (mathSpan, bool) {
+// until looks for closer, the one of this index in memo.noFound.
+func (m mathSpan) until(closer, s string, limit int, memo *mathMemo, index int) (mathSpan, bool) {
+	failed := &memo.noFound[index]
 	if m.start < *failed {
 		return m, false
 	}
@@ -63,7 +67,7 @@ func (m mathSpan) until(closer, s string, limit int, failed *int) (mathSpan, boo
 			return m, strings.Trim(s[m.from:m.to], " \t\n") != ""
 		case s[j] == '\\':
 			j += 2
-		case higher(s, j, limit):
+		case memo.higher(s, j, limit):
 			*failed = j
 			return m, false
 		default:
@@ -87,7 +91,7 @@ func (m mathSpan) single(s string, limit int, memo *mathMemo) (mathSpan, bool) {
 				return m, true
 			}
 			j++
-		case higher(s, j, limit):
+		case memo.higher(s, j, limit):
 			memo.noSpan = j
 			return m, false
 		default:
@@ -98,8 +102,8 @@ func (m mathSpan) single(s string, limit int, memo *mathMemo) (mathSpan, bool) {
 	return m, false
 }
 
-// higher reports whether code or a verbatim tag, which come before math, begins at i.
-func higher(s string, i, limit int) bool {
+// higher reports whether code or a verbatim tag, which come before math, begins at i. A sound does not.
+func (memo *mathMemo) higher(s string, i, limit int) bool {
 	switch s[i] {
 	case '`':
 		if i > 0 && s[i-1] == '`' {
@@ -108,71 +112,8 @@ func higher(s string, i, limit int) bool {
 		_, end := codeSpan(s, i, limit)
 		return end > 0
 	case '[':
-		_, ok := verbatimAt(s, i)
-		return ok
+		v, ok := memo.tags.at(i)
+		return ok && !v.sound
 	}
 	return false
-}
-
-// A verbatimTag is `[latex]..[/latex]`, `[$]..[/$]`, `[$$]..[/$$]`, `[anki:..]` with its content, or `[sound:..]`:
-// s[start:end]. Between from and to stands what it encloses.
-type verbatimTag struct {
-	start, from, to, end int
-	sound                bool
-}
-
-const soundOpen = "[sound:"
-
-// verbatimAt returns the tag that begins with the `[` at s[i].
-func verbatimAt(s string, i int) (v verbatimTag, ok bool) {
-	rest := s[i:]
-	switch {
-	case len(rest) < 4:
-		return v, false
-	case strings.HasPrefix(rest, soundOpen):
-		n := strings.IndexAny(rest, "]\n")
-		if n <= len(soundOpen) || rest[n] != ']' {
-			return v, false
-		}
-		return verbatimTag{start: i, from: i + len(soundOpen), to: i + n, end: i + n + 1, sound: true}, true
-	case strings.HasPrefix(rest, "[anki:"):
-		return ankiTag(s, i)
-	}
-	for _, name := range [...]string{"[$]", "[$$]", "[latex]"} {
-		if len(rest) > len(name) && strings.EqualFold(rest[:len(name)], name) {
-			return enclosed(s, i, i+len(name), name)
-		}
-	}
-	return v, false
-}
-
-// enclosed completes the tag whose opening part, s[i:from], is spelt name: it ends with the first `[/name]`, which
-// like Anki's may be in other case.
-func enclosed(s string, i, from int, name string) (v verbatimTag, ok bool) {
-	closer := "[/" + name[1:]
-	for j := from; ; j++ {
-		n := strings.Index(s[j:], "[/")
-		if n < 0 {
-			return v, false
-		}
-		j += n
-		if len(s)-j >= len(closer) && strings.EqualFold(s[j:j+len(closer)], closer) {
-			return verbatimTag{start: i, from: from, to: j, end: j + len(closer)}, true
-		}
-	}
-}
-
-func ankiTag(s string, i int) (v verbatimTag, ok bool) {
-	n := strings.IndexByte(s[i:], ']')
-	if n < 0 {
-		return v, false
-	}
-	from := i + n + 1
-	name := s[i:from]
-	if k := strings.IndexAny(name, " \t\n]"); k > len("[anki:") {
-		if v, ok := enclosed(s, i, from, name[:k]+"]"); ok {
-			return v, true
-		}
-	}
-	return verbatimTag{start: i, from: from, to: from, end: from}, true
 }

@@ -66,7 +66,7 @@ func (c *compiler) badReference(ref string, start, end int, syntax refSyntax) bo
 	case ref == ".." || strings.HasPrefix(ref, "../") || strings.HasSuffix(ref, "/..") || strings.Contains(ref, "/../"):
 		p.Message = "`" + excerpt(ref) + "` leads out of the folder `media/`"
 		p.Help = "copy the file into the folder `media/` and write its path from there"
-	case percentDecoded(ref) != ref:
+	case percentDecoded(ref) != ref && (c.o.Exists == nil || !c.o.Exists(ref)):
 		p.Message = "Anki looks for a file called `" + excerpt(ref) + "`: it does not decode `%`"
 		better = percentDecoded(ref)
 	default:

@@ -3,6 +3,7 @@ package markup
 import (
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -40,7 +41,7 @@ func (c *compiler) place(parent ast.Node) {
 	c.closeMark(d)
 	c.open = c.open[:len(c.open)-1]
 	if o.parent != parent || o.crossed || len(c.tags) > o.tags {
-		c.tags = c.tags[:min(len(c.tags), o.tags)]
+		c.cutTags(o.tags)
 		c.crossing(d)
 	}
 }
@@ -107,9 +108,15 @@ func (c *compiler) closeBlocks(parent ast.Node) {
 
 // placeBefore writes the marks that stand before the content of parent, which begins at offset at.
 func (c *compiler) placeBefore(parent ast.Node, at int) {
+	if !c.due(at) {
+		return
+	}
+	first := c.marks[c.next].at
+	gap := c.text[first:at]
+	lineBreak := first + strings.LastIndexByte(gap, '\n')
+	wordsEnd := first + len(strings.TrimRightFunc(gap, unicode.IsSpace))
 	for c.due(at) {
-		m := c.marks[c.next]
-		if gap := c.text[m.at:at]; strings.IndexByte(gap, '\n') >= 0 && strings.TrimSpace(gap) != "" {
+		if m := c.marks[c.next]; m.at <= lineBreak && m.at < wordsEnd {
 			c.misplaced(m)
 		}
 		c.place(parent)
@@ -185,13 +192,12 @@ func (c *compiler) misplaced(m mark) {
 // excerpt returns the beginning of s on one line for a message.
 func excerpt(s string) string {
 	const most = 40
-	s = strings.ReplaceAll(s, "\n", " ")
 	if len(s) <= most {
-		return s
+		return strings.ReplaceAll(s, "\n", " ")
 	}
 	cut := most
 	for cut > 0 && !utf8.RuneStart(s[cut]) {
 		cut--
 	}
-	return s[:cut] + "…"
+	return strings.ReplaceAll(s[:cut], "\n", " ") + "…"
 }

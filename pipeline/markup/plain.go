@@ -31,7 +31,7 @@ func (c *compiler) plain(start, end int) {
 			continue
 		}
 		if strings.HasPrefix(c.src[start:end], soundOpen) {
-			if v, ok := verbatimAt(c.src[:end], start); ok {
+			if v, ok := c.verbatims.at(start); ok && v.end <= end {
 				c.sound(v.from, v.to)
 				start = v.end
 				continue

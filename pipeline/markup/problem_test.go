@@ -10,6 +10,7 @@ import (
 // means that there is none. A `!` before fixed says that the fix is not safe.
 func TestProblems(t *testing.T) {
 	cloze, plain := Options{Cloze: true}, Options{}
+	existing := Options{Exists: func(ref string) bool { return ref == "my%20pic.png" }}
 	tests := []struct {
 		name      string
 		o         Options
@@ -74,6 +75,8 @@ func TestProblems(t *testing.T) {
 		{"percent", plain, "![](my%20pic.png)", "media-reference my%20pic.png", "!![](<my pic.png>)"},
 		{"percent in html", Options{Mode: HTML}, `<img src="a%26b.png">`, "media-reference a%26b.png", `!<img src="a&amp;b.png">`},
 		{"percent alone", plain, "![](100%.png)", "", ""},
+		{"percent in the name of a file", existing, "![](my%20pic.png) [sound:a%26b.mp3]", "media-reference a%26b.mp3", "!![](my%20pic.png) [sound:a&b.mp3]"},
+		{"percent in the name of a file, in html", Options{Mode: HTML, Exists: existing.Exists}, `<img src="my%20pic.png">`, "", ""},
 		{"backslash", plain, `[sound:a\b.mp3]`, `media-reference a\b.mp3`, "[sound:a/b.mp3]"},
 		{"absolute", plain, "![](/a.png)", "media-reference /a.png", ""},
 		{"drive", Options{Mode: Media}, `C:\a.png`, `media-reference C:\a.png`, ""},

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -45,7 +46,7 @@ func (c *compiler) htmlBlock(n *ast.HTMLBlock) {
 	c.placeBefore(n, p.start)
 	c.rawHTML(p)
 	c.placeAfter(n, p.end, false)
-	c.tags = c.tags[:min(tags, len(c.tags))]
+	c.cutTags(tags)
 }
 
 // rawHTML writes HTML with packaged names for its media, and looks for tags that are none.
@@ -61,12 +62,9 @@ func (c *compiler) rawHTML(p htmlPiece) {
 		c.tag(p, t)
 		i = t.end
 		if isRawText(t.name) && !t.closing {
-			end := strings.Index(strings.ToLower(p.text[i:p.end]), "</"+t.name)
-			if end < 0 {
-				end = p.end - i
-			}
-			c.htmlText(p, i, i+end)
-			i += end
+			end := closingTag(p.text[:p.end], i, t.name)
+			c.htmlText(p, i, end)
+			i = end
 		}
 	}
 	c.htmlText(p, i, p.end)
@@ -91,7 +89,8 @@ func (c *compiler) shown(p htmlPiece, start, end int) {
 		}
 		return
 	}
-	for i := range p.segments.Len() {
+	hidden := sort.Search(p.segments.Len(), func(i int) bool { return p.segments.At(i).Stop > start })
+	for i := hidden; i < p.segments.Len() && p.segments.At(i).Start < end; i++ {
 		s := p.segments.At(i)
 		if from, to := max(start, s.Start), min(end, s.Stop); from < to {
 			if from == s.Start {
@@ -124,12 +123,12 @@ func (c *compiler) trackTag(t tag) {
 	case t.name == "" || optionalEnd(t.name) || !isElement(t.name):
 	case !t.closing:
 		if c.o.Cloze && !strings.HasSuffix(c.text[t.start:t.end], "/>") {
-			c.tags = append(c.tags, t.name)
+			c.pushTag(t.name)
 		}
 	default:
-		for i := len(c.tags) - 1; i >= 0; i-- {
+		for i := len(c.tags) - 1; i >= 0 && c.tagCount[t.name] > 0; i-- {
 			if c.tags[i] == t.name {
-				c.tags = c.tags[:i]
+				c.cutTags(i)
 				break
 			}
 		}
@@ -139,14 +138,33 @@ func (c *compiler) trackTag(t tag) {
 	}
 }
 
+func (c *compiler) pushTag(name string) {
+	if c.tagCount == nil {
+		c.tagCount = map[string]int{}
+	}
+	c.tagCount[name]++
+	c.tags = append(c.tags, name)
+}
+
+// cutTags closes all elements but the first n.
+func (c *compiler) cutTags(n int) {
+	for len(c.tags) > n {
+		last := len(c.tags) - 1
+		c.tagCount[c.tags[last]]--
+		c.tags = c.tags[:last]
+	}
+}
+
 // lostAngle reports a tag whose name is no element's: browsers show nothing of it.
 func (c *compiler) lostAngle(p htmlPiece, t tag) {
 	if t.name == "" || isElement(t.name) {
 		return
 	}
 	attributes := strings.Trim(strings.TrimSuffix(p.text[t.nameEnd:t.end], ">"), " \t\n/") != ""
-	if attributes && strings.Contains(c.lowerText(), "</"+t.name) ||
-		t.closing && strings.Contains(c.lowerText(), "<"+t.name+" ") {
+	if c.others == nil {
+		c.others = findOtherTags(c.text)
+	}
+	if attributes && c.others.isClosed(t.name) || t.closing && c.others.withBlank[t.name] {
 		return // somebody's own element, with attributes and an end
 	}
 	start, end := c.source(t.start), c.sourceEnd(t.end)
@@ -159,14 +177,6 @@ func (c *compiler) lostAngle(p htmlPiece, t tag) {
 		Message: "`" + written + "` is read as an HTML tag and vanishes from the card",
 		Help:    "write `" + fix.New + strings.TrimPrefix(written, strings.Repeat("<", fix.End-fix.Start)) + "`, or put it between backticks as code",
 		Fix:     &Fix{Message: "escape the `<`", Safe: true, Edits: []Edit{fix}}})
-}
-
-// lowerText returns the text in lower case.
-func (c *compiler) lowerText() string {
-	if c.lower == "" {
-		c.lower = strings.ToLower(c.text)
-	}
-	return c.lower
 }
 
 // htmlField compiles a field that is HTML: as written, but for the names of media.
@@ -185,7 +195,7 @@ func (c *compiler) htmlField() {
 		p.start, p.end = i, from
 		c.rawHTML(p)
 		if strings.HasPrefix(c.src[from:], soundOpen) {
-			if v, ok := verbatimAt(c.src, from); ok {
+			if v, ok := c.verbatims.at(from); ok {
 				c.sound(v.from, v.to)
 				i = v.end
 				continue
@@ -206,11 +216,7 @@ func soundOrMath(s string) int {
 		i += n
 		switch {
 		case s[i] == '<':
-			t, ok := nextTag(s, i)
-			if !ok {
-				return -1
-			}
-			if t.start == i {
+			if t, ok := tagAt(s, i); ok {
 				i = t.end
 				continue
 			}
@@ -227,12 +233,15 @@ func (c *compiler) specialEnd(i int) int {
 	if c.src[i] != '\\' {
 		return i + 1
 	}
-	closer := `\)`
+	closer, unclosed := `\)`, &c.unclosed[0]
 	if c.src[i+1] == '[' {
-		closer = `\]`
+		closer, unclosed = `\]`, &c.unclosed[1]
 	}
-	if n := strings.Index(c.src[i:], closer); n >= 0 {
-		return i + n + 2
+	if !*unclosed {
+		if n := strings.Index(c.src[i:], closer); n >= 0 {
+			return i + n + 2
+		}
+		*unclosed = true
 	}
 	return i + 2
 }

@@ -18,24 +18,25 @@ const (
 type region struct {
 	start, end int
 	kind       regionKind
+	from, to   int // what a verbatim tag encloses; equal if that is nothing, or a sound
 }
 
-// inRegion reports whether one of the sorted regions holds offset i.
-func inRegion(rs []region, i int) bool {
+// inRegion returns the index of the sorted region that holds offset i, if one does.
+func inRegion(rs []region, i int) (index int, ok bool) {
 	k, _ := slices.BinarySearchFunc(rs, i, func(r region, i int) int {
 		if r.end <= i {
 			return -1
 		}
 		return 1
 	})
-	return k < len(rs) && rs[k].start <= i
+	return k, k < len(rs) && rs[k].start <= i
 }
 
 // regions returns code, verbatim tags and math of Markdown source that still holds its deletions (precedence: format.md
 // section 8). It reads lines, not blocks, so in odd places it may differ from the parser; the parser decides what
 // is shown, regions only decides where hints begin and what is copied verbatim.
 func regions(src string, cloze bool) []region {
-	r := regionReader{src: src, cloze: cloze}
+	r := regionReader{src: src, cloze: cloze, math: mathMemo{tags: verbatimReader{s: src}}}
 	for i := 0; i < len(src); {
 		i = r.step(i)
 	}
@@ -49,10 +50,12 @@ type regionReader struct {
 	open  int // deletions that are open, counted naively
 	limit int // end of the block that holds the place being read
 	math  mathMemo
+	// unclosed is set when no `}}` follows.
+	unclosed bool
 }
 
 func (r *regionReader) add(start, end int, kind regionKind) int {
-	r.found = append(r.found, region{start, end, kind})
+	r.found = append(r.found, region{start: start, end: end, kind: kind})
 	return end
 }
 
@@ -75,8 +78,13 @@ func (r *regionReader) step(i int) int {
 		}
 		return i + n
 	case '[':
-		if v, ok := verbatimAt(r.src, i); ok {
-			return r.add(i, v.end, verbatimRegion)
+		if v, ok := r.math.tags.at(i); ok {
+			r.add(i, v.end, verbatimRegion)
+			if !v.sound {
+				last := &r.found[len(r.found)-1]
+				last.from, last.to = v.from, v.to
+			}
+			return v.end
 		}
 	case '$', '\\':
 		if m, ok := mathAt(r.src, i, r.limit, &r.math); ok {
@@ -98,10 +106,12 @@ func (r *regionReader) step(i int) int {
 			return i + 2
 		}
 	case ':':
-		if r.open > 0 && strings.HasPrefix(r.src[i:], "::") {
-			if n := strings.Index(r.src[i:], "}}"); n >= 0 { // a hint: nothing begins in it
+		if r.open > 0 && !r.unclosed && strings.HasPrefix(r.src[i:], "::") {
+			n := strings.Index(r.src[i:], "}}")
+			if n >= 0 { // a hint: nothing begins in it
 				return i + n
 			}
+			r.unclosed = true
 		}
 	}
 	return i + 1

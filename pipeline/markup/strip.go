@@ -54,19 +54,15 @@ func (c *compiler) strip(regions []region) {
 		}
 	}
 	for _, r := range regions {
-		if r.kind != verbatimRegion {
+		if r.from == r.to {
 			continue
 		}
-		v, ok := verbatimAt(c.src, r.start)
-		if !ok || v.sound || v.from == v.to {
+		marksBefore(r.from)
+		if pos > r.from { // a mark covers the start of the tag: leave it alone
 			continue
 		}
-		marksBefore(v.from)
-		if pos > v.from { // a mark covers the start of the tag: leave it alone
-			continue
-		}
-		drop(v.from, v.to)
-		for ; next < len(c.marks) && c.marks[next].start < v.to; next++ {
+		drop(r.from, r.to)
+		for ; next < len(c.marks) && c.marks[next].start < r.to; next++ {
 			c.marks[next].at = b.Len()
 			drop(c.marks[next].start, c.marks[next].end)
 		}
@@ -81,13 +77,18 @@ func (c *compiler) strip(regions []region) {
 func (c *compiler) findBlockForms() {
 	alone := make([]bool, 2*len(c.deletions))
 	line := make([]int, 2*len(c.deletions))
+	start, end, blank := 0, -1, false // the line of the mark before
 	for _, m := range c.marks {
 		k := 2 * m.deletion
 		if m.closing {
 			k++
 		}
-		line[k] = strings.LastIndexByte(c.text[:m.at], '\n') + 1
-		alone[k] = strings.Trim(c.text[line[k]:endOfLine(c.text, m.at)], " \t") == ""
+		if m.at > end {
+			start = strings.LastIndexByte(c.text[:m.at], '\n') + 1
+			end = endOfLine(c.text, m.at)
+			blank = strings.Trim(c.text[start:end], " \t") == ""
+		}
+		line[k], alone[k] = start, blank
 	}
 	for i := range c.deletions {
 		c.deletions[i].blocks = alone[2*i] && alone[2*i+1] && line[2*i] != line[2*i+1]

@@ -17,19 +17,42 @@ func nextTag(s string, i int) (t tag, ok bool) {
 			return t, false
 		}
 		i += n
-		rest := s[i+1:]
-		switch {
-		case strings.HasPrefix(rest, "!--"):
-			return tag{start: i, end: after(s, i+4, "-->")}, true
-		case rest != "" && (rest[0] == '!' || rest[0] == '?'):
-			return tag{start: i, end: after(s, i, ">")}, true
-		case rest != "" && isLetter(rest[0]):
-			return readTag(s, i, i+1, false), true
-		case len(rest) > 1 && rest[0] == '/' && isLetter(rest[1]):
-			return readTag(s, i, i+2, true), true
+		if t, ok := tagAt(s, i); ok {
+			return t, true
 		}
 	}
 	return t, false
+}
+
+// tagAt returns the tag that begins with the `<` at s[i].
+func tagAt(s string, i int) (t tag, ok bool) {
+	rest := s[i+1:]
+	switch {
+	case strings.HasPrefix(rest, "!--"):
+		return tag{start: i, end: after(s, i+4, "-->")}, true
+	case rest != "" && (rest[0] == '!' || rest[0] == '?'):
+		return tag{start: i, end: after(s, i, ">")}, true
+	case rest != "" && isLetter(rest[0]):
+		return readTag(s, i, i+1, false), true
+	case len(rest) > 1 && rest[0] == '/' && isLetter(rest[1]):
+		return readTag(s, i, i+2, true), true
+	}
+	return t, false
+}
+
+// closingTag returns the offset of the first `</name` at or after s[i:], in whatever case, or the length of s.
+func closingTag(s string, i int, name string) int {
+	for ; i < len(s); i++ {
+		n := strings.Index(s[i:], "</")
+		if n < 0 {
+			break
+		}
+		i += n
+		if from := i + len("</"); len(s)-from >= len(name) && strings.EqualFold(s[from:from+len(name)], name) {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // after returns the offset after the first end at or after s[i:], or the length of s.
