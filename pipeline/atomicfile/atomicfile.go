@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -27,6 +28,19 @@ func Write(path string, fill func(io.Writer) error) error {
 	return Commit(f, path)
 }
 
+// Replace makes the file named path with data and mode. After an error the file is as it was. Errors wrap the system's.
+func Replace(path string, data []byte, mode fs.FileMode) error {
+	f, err := Temp(path)
+	if err != nil {
+		return err
+	}
+	defer Discard(f)
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	return commit(f, path, mode)
+}
+
 // Temp makes a temporary file beside path, in the same folder because only a rename within one file system is atomic.
 // Discard it when done; after Commit that does nothing.
 func Temp(path string) (*os.File, error) {
@@ -37,9 +51,11 @@ func Temp(path string) (*os.File, error) {
 	return f, nil
 }
 
-// Commit makes a complete temporary file the file named path.
-func Commit(f *os.File, path string) error {
-	if err := errors.Join(f.Chmod(Mode), f.Sync()); err != nil {
+// Commit makes a complete temporary file the file named path, with Mode.
+func Commit(f *os.File, path string) error { return commit(f, path, Mode) }
+
+func commit(f *os.File, path string, mode fs.FileMode) error {
+	if err := errors.Join(f.Chmod(mode), f.Sync()); err != nil {
 		return fmt.Errorf("finish the temporary file: %w", err)
 	}
 	if err := f.Close(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/deckmill/deckmill/pipeline/atomicfile"
@@ -39,6 +40,29 @@ func TestWrite(t *testing.T) {
 	}
 	left, _ := os.ReadDir(filepath.Dir(path))
 	if len(left) != 1 {
+		t.Errorf("temporary files are left: %v", left)
+	}
+}
+
+func TestReplace(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "f")
+	for _, mode := range []os.FileMode{0o600, 0o664} {
+		if err := atomicfile.Replace(path, []byte(mode.String()), mode); err != nil {
+			t.Fatal(err)
+		}
+		got, _ := os.ReadFile(path)
+		info, _ := os.Stat(path)
+		if string(got) != mode.String() || runtime.GOOS != "windows" && info.Mode().Perm() != mode {
+			t.Errorf("the file holds %q, mode %v", got, info.Mode())
+		}
+	}
+	if err := os.Mkdir(path+"d", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := atomicfile.Replace(path+"d", nil, atomicfile.Mode); err == nil {
+		t.Error("a folder was replaced")
+	}
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 2 {
 		t.Errorf("temporary files are left: %v", left)
 	}
 }

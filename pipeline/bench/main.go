@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -98,13 +97,13 @@ type program struct {
 // A figure is what one run cost.
 type figure struct {
 	wall, cpu time.Duration
-	peak      int64 // KiB
+	peak      int64 // of memory, in bytes; 0 where the system does not tell
 	size      int64 // bytes of the package
 }
 
 func wallOf(f figure) float64 { return f.wall.Seconds() }
 func cpuOf(f figure) float64  { return f.cpu.Seconds() }
-func peakOf(f figure) float64 { return float64(f.peak) / 1024 }
+func peakOf(f figure) float64 { return float64(f.peak) / (1 << 20) }
 
 func (p program) run() (figure, error) {
 	cmd := exec.Command(p.args[0], p.args[1:]...)
@@ -113,9 +112,7 @@ func (p program) run() (figure, error) {
 		return figure{}, fmt.Errorf("%s: %w\n%s", strings.Join(p.args, " "), err, out)
 	}
 	f := figure{wall: time.Since(start), cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		f.peak = usage.Maxrss
-	}
+	f.peak = peakMemory(cmd.ProcessState)
 	info, err := os.Stat(p.output)
 	if err != nil {
 		return figure{}, err

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
@@ -29,7 +30,7 @@ else now. The same sources and the same time give the same bytes.`,
   deckmill build anatomy               the deck decks/anatomy/ or decks/anatomy.yaml
   deckmill build --out ~/Desktop       write to the desktop instead of dist/`,
 		Flags: append(reportFlags(),
-			&cli.StringFlag{Name: "out", Value: "dist", Usage: "write into the folder `DIR` (default dist, beside decks/)"},
+			&cli.StringFlag{Name: "out", Usage: "write into the folder `DIR` (default dist, beside decks/)"},
 			&cli.BoolFlag{Name: "legacy", Usage: "also write DECK.legacy.apkg, for Anki 2.1.55 and older"},
 			&cli.StringFlag{Name: "timestamp", Usage: "take `TIME` as the time of the build: seconds since 1970, or as in 2026-01-31T12:00:00Z"}),
 		Action: func(c *cli.Context) error {
@@ -44,7 +45,7 @@ else now. The same sources and the same time give the same bytes.`,
 }
 
 type buildOptions struct {
-	out       string // as given
+	out       string // as given, empty if not
 	legacy    bool
 	timestamp string
 }
@@ -127,14 +128,14 @@ func (s *session) reportBuild(r *repository, sel *selection, dist outDir, result
 func (s *session) listOutputs(outputs []output) {
 	width := 0
 	for _, o := range outputs {
-		width = max(width, len(o.path))
+		width = max(width, utf8.RuneCountInString(diag.Escape(o.path)))
 	}
 	for _, o := range outputs {
 		content := byteSize(o.size)
 		if o.content != "" {
 			content = o.content + ", " + content
 		}
-		s.say("%-*s  %s", width, o.path, content)
+		s.say("%-*s  %s", width, diag.Escape(o.path), content)
 	}
 }
 

@@ -21,7 +21,7 @@ func buildTime(env Env, root, option, out string) (int64, error) {
 	}
 	if epoch := env.Environ["SOURCE_DATE_EPOCH"]; epoch != "" {
 		n, err := strconv.ParseInt(epoch, 10, 64)
-		if err != nil || n < 0 {
+		if err != nil || n < 0 || n > latest {
 			return 0, &usageError{message: fmt.Sprintf("the environment variable `SOURCE_DATE_EPOCH` cannot be `%s`", epoch),
 				help: "it counts seconds since 1970; unset it to take the time of the last commit"}
 		}
@@ -64,17 +64,19 @@ func commitTime(env Env, root, out string) (int64, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
-	return n, err == nil
+	return n, err == nil && 0 <= n && n <= latest
 }
 
-// git runs Git in a folder. It is told not to run a program that the repository names, and not to write.
+// git runs Git in a folder. It is told not to write, not to fetch what is missing, and not to run the monitor and the
+// checker of signatures that a repository's configuration may name. Filters for files that it names run, as with every
+// `git status`.
 func git(env Env, dir string, args ...string) (string, error) {
-	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
+	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=false", "-c", "log.showSignature=false"}, args...)...)
 	cmd.Dir = dir
 	for k, v := range env.Environ {
 		cmd.Env = append(cmd.Env, k+"="+v)
 	}
-	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0")
+	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1")
 	out, err := cmd.Output()
 	return strings.TrimSpace(string(out)), err
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -85,6 +86,9 @@ func verdict(sel *selection, groups []diag.Group, results []result) string {
 // interruptible runs work and reports whether it came to its end. After control-C it goes on in the background until
 // the process ends.
 func (s *session) interruptible(work func()) bool {
+	interrupt := make(chan os.Signal, 1)
+	stop := s.env.Notify(interrupt)
+	defer stop()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -93,7 +97,7 @@ func (s *session) interruptible(work func()) bool {
 	select {
 	case <-done:
 		return true
-	case <-s.env.Interrupt:
+	case <-interrupt:
 		return false
 	}
 }

@@ -42,7 +42,10 @@ type Env struct {
 	Dir            string            // the working folder, absolute
 	Environ        map[string]string // environment variables
 	Now            func() time.Time
-	Interrupt      <-chan os.Signal // control-C, or the request to end
+
+	// Notify sends control-C and the request to end to a channel until stop is called. At all other times these signals
+	// end the process, whatever it waits for.
+	Notify func(interrupt chan<- os.Signal) (stop func())
 }
 
 // OS returns the process's own Env.
@@ -56,8 +59,6 @@ func OS() Env {
 		k, v, _ := strings.Cut(kv, "=")
 		environ[k] = v
 	}
-	interrupt := make(chan os.Signal, 1)
-	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
 	ignoreFileSizeSignal()
 	width := 0
 	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
@@ -66,8 +67,13 @@ func OS() Env {
 	return Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())), StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-		Width: width, Dir: dir, Environ: environ, Now: time.Now, Interrupt: interrupt,
+		Width: width, Dir: dir, Environ: environ, Now: time.Now, Notify: notify,
 	}
+}
+
+func notify(interrupt chan<- os.Signal) (stop func()) {
+	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
+	return func() { signal.Stop(interrupt) }
 }
 
 // Main runs the command line args, whose first is the program's name, and returns the exit status.

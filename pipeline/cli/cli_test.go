@@ -281,19 +281,31 @@ func TestProgressOnlyOnTerminals(t *testing.T) {
 }
 
 func TestInterrupt(t *testing.T) {
-	interrupt := make(chan os.Signal, 1)
-	s := &session{env: Env{Interrupt: interrupt}}
-	if !s.interruptible(func() {}) {
-		t.Error("stopped without a reason")
+	var interrupt chan<- os.Signal // nil while nobody listens
+	s := &session{env: Env{Notify: func(c chan<- os.Signal) func() {
+		interrupt = c
+		return func() { interrupt = nil }
+	}}}
+	if !s.interruptible(func() {}) || interrupt != nil {
+		t.Error("stopped without a reason, or goes on listening")
 	}
-	interrupt <- os.Interrupt
 	forever := make(chan struct{})
 	defer close(forever)
-	if s.interruptible(func() { <-forever }) {
-		t.Error("not stopped")
+	work := func() {
+		interrupt <- os.Interrupt
+		<-forever
 	}
-	dir := t.TempDir()
-	for _, name := range []string{".small.apkg.123.tmp", ".small.csv.9.tmp", ".other.apkg.1.tmp", "small.apkg"} {
+	if s.interruptible(work) || interrupt != nil {
+		t.Error("not stopped, or goes on listening")
+	}
+}
+
+func TestRemoveTemporary(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a[b") // no pattern
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".small.apkg.123.tmp", ".small.csv.9.tmp", ".checksums.txt.4.tmp", ".other.apkg.1.tmp", "small.apkg"} {
 		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -302,6 +314,23 @@ func TestInterrupt(t *testing.T) {
 	left, err := os.ReadDir(dir)
 	if err != nil || len(left) != 2 || left[0].Name() != ".other.apkg.1.tmp" || left[1].Name() != "small.apkg" {
 		t.Errorf("left are %v, %v", left, err)
+	}
+}
+
+func TestNewOutDir(t *testing.T) {
+	tests := []struct{ name, option, path, shown string }{
+		{"the default lies beside decks", "", "/w/dist", "dist"},
+		{"a path counts from the working folder", "dist", "/w/sub/dist", "dist"},
+		{"a path that leads up", "../../x", "/x", "../../x"},
+		{"an absolute path", "/x/y/", "/x/y", "/x/y"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := newOutDir(filepath.FromSlash("/w"), filepath.FromSlash("/w/sub"), tt.option)
+			if filepath.ToSlash(got.path) != tt.path || filepath.ToSlash(got.shown) != tt.shown {
+				t.Errorf("got %+v, want %s shown as %s", got, tt.path, tt.shown)
+			}
+		})
 	}
 }
 

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -15,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/atomicfile"
 	"github.com/deckmill/deckmill/pipeline/deck"
 )
 
@@ -27,11 +26,12 @@ type outDir struct {
 	shown string // how its files are named to the user
 }
 
-// newOutDir resolves the option --out: the default lies beside `decks`, another path is one of the command line.
+// newOutDir resolves the option --out: without it the folder is `dist` beside `decks`; a path of the command line counts
+// from the working folder.
 func newOutDir(root, dir, option string) outDir {
 	switch {
-	case option == "dist":
-		return outDir{path: filepath.Join(root, option), shown: option}
+	case option == "":
+		return outDir{path: filepath.Join(root, "dist"), shown: "dist"}
 	case filepath.IsAbs(option):
 		return outDir{path: filepath.Clean(option), shown: filepath.Clean(option)}
 	}
@@ -46,19 +46,20 @@ func (d outDir) make() error {
 	return nil
 }
 
-// write writes the files of one deck. After a failure the files of an earlier build are still there.
+// write writes the files of one deck. After a failure it also returns what was written before; the other files are still
+// those of an earlier build.
 func (d outDir) write(c *pipeline.Compiled, legacy bool) ([]output, *failure) {
 	paths, err := c.Write(pipeline.Output{Dir: d.path, Legacy: legacy})
-	if err != nil {
-		return nil, d.failed(c.Slug, len(paths), legacy, err)
-	}
 	var outputs []output
 	for _, p := range paths {
 		o, err := outputOf(p, filepath.Join(d.shown, filepath.Base(p)), c)
 		if err != nil {
-			return nil, d.failed(c.Slug, len(paths)-1, legacy, err)
+			return outputs, d.failed(c.Slug, len(outputs), legacy, err)
 		}
 		outputs = append(outputs, o)
+	}
+	if err != nil {
+		return outputs, d.failed(c.Slug, len(paths), legacy, err)
 	}
 	return outputs, nil
 }
@@ -85,12 +86,18 @@ func (d outDir) old(slugs []string) []string {
 	return out
 }
 
-// removeTemporary removes what an interrupted build left half written.
+// removeTemporary removes what an interrupted build left half written. What cannot be removed stays: it is in nobody's
+// way.
 func (d outDir) removeTemporary(decks []deck.Place) {
+	prefixes := []string{"." + checksumsFile + "."}
 	for _, p := range decks {
-		left, _ := filepath.Glob(filepath.Join(d.path, "."+p.Slug+".*.tmp*"))
-		for _, name := range left {
-			os.Remove(name)
+		prefixes = append(prefixes, "."+p.Slug+".")
+	}
+	entries, _ := os.ReadDir(d.path)
+	for _, e := range entries {
+		name := e.Name()
+		if strings.Contains(name, ".tmp") && slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
+			os.Remove(filepath.Join(d.path, name))
 		}
 	}
 }
@@ -114,7 +121,7 @@ func (d outDir) writeChecksums(outputs []output, everything bool) *failure {
 	for _, name := range slices.Sorted(maps.Keys(sums)) {
 		fmt.Fprintf(&b, "%s  %s\n", sums[name], name)
 	}
-	if err := replaceFile(filepath.Join(d.path, checksumsFile), b.Bytes(), 0o644); err != nil {
+	if err := atomicfile.Replace(filepath.Join(d.path, checksumsFile), b.Bytes(), atomicfile.Mode); err != nil {
 		return &failure{doing: "cannot write `" + filepath.Join(d.shown, checksumsFile) + "`", err: err,
 			help: "check that you may write there, or choose another folder with `--out DIR`"}
 	}
@@ -149,21 +156,4 @@ func sumFile(path string) (string, error) {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
-// replaceFile writes a file so that it appears complete, in the place of an older one, or not at all.
-func replaceFile(path string, data []byte, mode fs.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
 }

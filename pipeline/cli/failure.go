@@ -44,7 +44,7 @@ func reason(err error) string {
 	case errors.Is(err, syscall.EROFS):
 		return "the disk can only be read"
 	case isInTheWay(err):
-		return "a file is in the way of a folder"
+		return "a file or folder of the same name is in the way"
 	case errors.Is(err, syscall.EISDIR):
 		return "a folder is in the way of a file"
 	case errors.Is(err, fs.ErrPermission):

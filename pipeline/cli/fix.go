@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/atomicfile"
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
@@ -61,7 +62,7 @@ const fixesShown = 20
 // A mending is what fix did: the fixes applied to each file, and what the files were before.
 type mending struct {
 	before  map[string][]byte
-	applied map[string][]string // file -> messages
+	applied map[string][]string // file -> "line 4: add `id: x`"
 }
 
 func (s *session) fix(args []string, dryRun bool, suggested []string) error {
@@ -153,8 +154,8 @@ func (m *mending) note(name string, before []byte, applied []diag.Fix) {
 	if _, ok := m.before[name]; !ok {
 		m.before[name] = before
 	}
-	for _, f := range applied {
-		m.applied[name] = append(m.applied[name], f.Message)
+	for _, f := range applied { // the line is that of the file as it was in this round
+		m.applied[name] = append(m.applied[name], fmt.Sprintf("line %d: %s", f.Edits[0].Span.From().Line, f.Message))
 	}
 }
 
@@ -227,7 +228,7 @@ func (r *repository) save(name string, before, after []byte) *failure {
 	if !info.Mode().IsRegular() || !bytes.Equal(now, before) {
 		return &failure{doing: doing, err: fmt.Errorf("it was changed while it was being mended"), help: "run `deckmill fix` again"}
 	}
-	if err := replaceFile(filepath.Join(r.root, local), after, info.Mode().Perm()); err != nil {
+	if err := atomicfile.Replace(filepath.Join(r.root, local), after, info.Mode().Perm()); err != nil {
 		return &failure{doing: doing, err: err, help: "check that you may write there"}
 	}
 	return nil

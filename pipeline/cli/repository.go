@@ -160,6 +160,10 @@ func unknownDeck(r *repository, arg string, exists bool) error {
 	if exists {
 		return &usageError{message: fmt.Sprintf("`%s` belongs to no deck", arg), help: "decks lie in the folder `decks/`"}
 	}
+	if name, ok := misnamed(r, arg); ok {
+		return &usageError{message: fmt.Sprintf("there is no deck and no file `%s`", arg),
+			help: fmt.Sprintf("there is `%s`: rename it to `.yaml`", name)}
+	}
 	var slugs []string
 	for _, p := range r.Decks {
 		slugs = append(slugs, p.Slug)
@@ -169,6 +173,17 @@ func unknownDeck(r *repository, arg string, exists bool) error {
 		help = "the decks here are " + quoteList(slugs, 10)
 	}
 	return &usageError{message: fmt.Sprintf("there is no deck and no file `%s`%s", arg, didYouMean(filepath.Base(arg), slugs)), help: help}
+}
+
+// misnamed returns the file that would be the deck called for if its name ended in `.yaml`.
+func misnamed(r *repository, arg string) (name string, ok bool) {
+	slug := strings.TrimSuffix(filepath.Base(arg), ".yaml")
+	for _, name := range []string{pipeline.DecksDir + "/" + slug + ".yml", pipeline.DecksDir + "/" + slug + "/deck.yml"} {
+		if info, err := r.disk.Lstat(filepath.FromSlash(name)); err == nil && info.Mode().IsRegular() {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // shows reports whether a finding about a deck (or with an empty slug about the repository) is one of those asked for.
