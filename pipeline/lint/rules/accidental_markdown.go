@@ -19,6 +19,7 @@ var accidentalMarkdown = &lint.Rule{
 		"lists of two or more items",
 		"numbers with a decimal point: `1.5`",
 		"names with underscores: `snake_case`",
+		"stars of programs and formulas that stay on the card: `%*.*s`, `int *a,*b`, `n*(n-1)*k`",
 		"code and math",
 	},
 	Fix: "`deckmill fix` writes a backslash before the sign.",
