@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha1"
 	"fmt"
 	"io/fs"
@@ -20,11 +21,12 @@ const (
 	hostile group = "hostile" // naughty strings
 )
 
-// A repository is one source of the corpus, in our format.
+// A repository is one source of the corpus.
 type repository struct {
 	name  string // path in the corpus
 	group group
-	fsys  fs.FS
+	decks []foreignDeck // of another tool
+	fsys  fs.FS         // in our format
 }
 
 // A foreignDeck is a deck of another tool.
@@ -71,20 +73,29 @@ func plainType(name string, fields ...string) collection.Notetype {
 	return t
 }
 
-// repositoryOf writes decks in our format.
+// repositoryOf is a source with decks of another tool.
 func repositoryOf(name string, g group, decks ...foreignDeck) repository {
+	return repository{name: name, group: g, decks: decks}
+}
+
+// write puts the decks of another tool into our format, in this markup if it is not "".
+func (r *repository) write(markup string) {
+	if r.decks == nil {
+		return
+	}
 	files := map[string]content{}
 	taken := map[string]bool{}
-	for _, d := range decks {
+	for _, d := range r.decks {
+		d.markup = cmp.Or(markup, d.markup)
 		dir := path.Join("decks", unique(slugOf(d.name), taken))
-		for name, text := range d.files(uuidOf(name + "\x00" + d.name)) {
+		for name, text := range d.files(uuidOf(r.name + "\x00" + d.name)) {
 			files[path.Join(dir, name)] = bytesOf(text)
 		}
 		for name, c := range d.media {
 			files[path.Join(dir, "media", name)] = c
 		}
 	}
-	return repository{name: name, group: g, fsys: newTree(files)}
+	r.decks, r.fsys = nil, newTree(files)
 }
 
 // slugOf makes a deck's folder name.

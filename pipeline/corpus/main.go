@@ -24,6 +24,7 @@ type options struct {
 	dir     string
 	rules   string // codes, separated by commas; empty: all
 	source  string // part of the name of the sources to read
+	markup  string // of the fields of foreign decks; empty: what they are written in
 	samples int    // of each rule; -1: none, 0: all
 	group   string // whose findings the samples are of
 	seed    uint64
@@ -36,6 +37,7 @@ func main() {
 	flag.StringVar(&o.dir, "dir", cmp.Or(os.Getenv("DECKMILL_CORPUS"), filepath.FromSlash("../shared/corpus")), "the folder of the corpus; also $DECKMILL_CORPUS")
 	flag.StringVar(&o.rules, "rule", "", "codes of the rules to show, separated by commas; empty: all")
 	flag.StringVar(&o.source, "source", "", "read only sources whose name holds this")
+	flag.StringVar(&o.markup, "markup", "", "take the fields of foreign decks for `markdown`, text or html, as if an author had pasted them")
 	flag.IntVar(&o.samples, "n", -1, "findings to show of each rule; 0: all of them, -1: none")
 	flag.StringVar(&o.group, "group", string(real), "whose findings to show: real (decks of other people), own, hostile")
 	flag.Uint64Var(&o.seed, "seed", 1, "of the random choice")
@@ -56,7 +58,7 @@ func main() {
 }
 
 func run(o options) error {
-	sources, err := readSources(o.dir, o.source)
+	sources, err := readSources(o.dir, o.source, o.markup)
 	if err != nil {
 		return err
 	}

@@ -32,8 +32,9 @@ var readers = []reader{
 	{"", readOwn},
 }
 
-// readSources reads every source whose name holds part, sorted by group and name.
-func readSources(dir, part string) ([]repository, error) {
+// readSources reads every source whose name holds part, sorted by group and name. markup is that of all foreign decks
+// instead of their own, if it is not "".
+func readSources(dir, part, markup string) ([]repository, error) {
 	var out []repository
 	for _, r := range readers {
 		folder := filepath.Join(dir, r.folder)
@@ -47,6 +48,7 @@ func readSources(dir, part string) ([]repository, error) {
 		}
 		for _, s := range found {
 			if strings.Contains(s.name, part) {
+				s.write(markup)
 				out = append(out, s)
 			}
 		}
