@@ -65,6 +65,30 @@ func (c *compiler) accidentalItem(doc ast.Node) {
 		"write `"+marker[:len(marker)-1]+`\`+marker[len(marker)-1:]+"`", []Edit{{Start: at, End: at, New: `\`}})
 }
 
+// accidentalSign reports a field that is nothing but the sign of a rule or of a heading: `---` is the letter O in Morse
+// code, `#` a sharp in music.
+func (c *compiler) accidentalSign(doc ast.Node) {
+	n := doc.FirstChild()
+	if n == nil || n.NextSibling() != nil {
+		return
+	}
+	becomes := "becomes a line across the card"
+	switch n := n.(type) {
+	case *ast.ThematicBreak:
+	case *ast.Heading:
+		if n.HasChildren() {
+			return
+		}
+		becomes = "becomes a heading without text"
+	default:
+		return
+	}
+	written := strings.TrimSpace(c.text)
+	start := strings.Index(c.text, written)
+	at := c.source(start)
+	c.accidental(start, start+len(written), "`"+written+"` "+becomes, "write `\\"+written+"`", []Edit{{Start: at, End: at, New: `\`}})
+}
+
 // accidentalEmphasis reports stars between digits or single letters: `2*3*4` is a product.
 func (c *compiler) accidentalEmphasis(n *ast.Emphasis) {
 	start, first := n.Pos(), n.Pos()+n.Level
