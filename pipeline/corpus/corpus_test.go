@@ -35,7 +35,7 @@ func TestScalar(t *testing.T) {
 }
 
 func TestTree(t *testing.T) {
-	r := repositoryOf("x", real, foreignDeck{name: "A deck", markup: "text", notes: basicNotes([][2]string{{"q", "a"}}),
+	r := repositoryOf("x", realDecks, foreignDeck{name: "A deck", markup: "text", notes: basicNotes([][2]string{{"q", "a"}}),
 		media: map[string]content{"a.txt": bytesOf("picture")}})
 	r.write("")
 	if err := fstest.TestFS(r.fsys, "decks/a-deck/deck.yaml", "decks/a-deck/notes/0001.yaml", "decks/a-deck/media/a.txt"); err != nil {
@@ -52,7 +52,7 @@ func TestConversion(t *testing.T) {
 			d.notes = append(d.notes, foreignNote{deck: "Sub", typ: 1, tags: []string{"x::y"}, fields: []string{s, "answer", "[sound:a.mp3]"}})
 		}
 	}
-	converted := repositoryOf("x", real, d)
+	converted := repositoryOf("x", realDecks, d)
 	converted.write("")
 	r, err := pipeline.Open(converted.fsys)
 	if err != nil || len(r.Decks) != 1 {

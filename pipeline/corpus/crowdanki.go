@@ -72,7 +72,7 @@ func readCrowdAnki(dir, name string) ([]repository, error) {
 	for _, f := range files {
 		out.media[filepath.Base(f)] = onDisk(f)
 	}
-	return []repository{repositoryOf(name, real, out)}, err
+	return []repository{repositoryOf(name, realDecks, out)}, err
 }
 
 // addTo adds the notes of a deck and of those below it.

@@ -16,9 +16,9 @@ import (
 type group string
 
 const (
-	real    group = "real"    // decks of other people: what the rules are judged by
-	own     group = "own"     // our decks, and the examples of the source format
-	hostile group = "hostile" // naughty strings
+	realDecks    group = "real"    // decks of other people: what the rules are judged by
+	ownDecks     group = "own"     // our decks, and the examples of the source format
+	hostileDecks group = "hostile" // naughty strings
 )
 
 // A repository is one source of the corpus.

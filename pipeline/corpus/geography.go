@@ -63,7 +63,7 @@ func readGeography(dir string) ([]repository, error) {
 		}
 		decks = append(decks, d)
 	}
-	return []repository{repositoryOf("ultimate-geography", real, decks...)}, nil
+	return []repository{repositoryOf("ultimate-geography", realDecks, decks...)}, nil
 }
 
 // deck makes the deck of one language.

@@ -39,7 +39,7 @@ func main() {
 	flag.StringVar(&o.source, "source", "", "read only sources whose name holds this")
 	flag.StringVar(&o.markup, "markup", "", "take the fields of foreign decks for `markdown`, text or html, as if an author had pasted them")
 	flag.IntVar(&o.samples, "n", -1, "findings to show of each rule; 0: all of them, -1: none")
-	flag.StringVar(&o.group, "group", string(real), "whose findings to show: real (decks of other people), own, hostile")
+	flag.StringVar(&o.group, "group", string(realDecks), "whose findings to show: real (decks of other people), own, hostile")
 	flag.Uint64Var(&o.seed, "seed", 1, "of the random choice")
 	flag.StringVar(&o.json, "json", "", "file to write every finding to, as JSON")
 	flag.StringVar(&o.write, "write", "", "folder to write the converted decks to, one repository per source")

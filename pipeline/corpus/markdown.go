@@ -106,7 +106,7 @@ func readMarkdown(dir, name, media string, fill func(d *foreignDeck, lines []str
 			}
 		}
 		if len(d.notes) > 0 {
-			out = append(out, repositoryOf(name+"/"+base, real, d))
+			out = append(out, repositoryOf(name+"/"+base, realDecks, d))
 		}
 	}
 	return out, nil

@@ -36,7 +36,7 @@ func readPackages(dir string) ([]repository, error) {
 		case len(decks) == 0:
 			fmt.Printf("skipped %s: it has no notes\n", shown)
 		default:
-			out = append(out, repositoryOf(filepath.ToSlash(shown), real, decks...))
+			out = append(out, repositoryOf(filepath.ToSlash(shown), realDecks, decks...))
 		}
 		return nil
 	})

@@ -34,8 +34,8 @@ func (r *result) printRules() {
 	fmt.Printf("\n%-24s %-8s %7s %10s %6s %6s %8s\n", "rule", "severity", "hits", "(contract)", "decks", "own", "hostile")
 	silent := []string{}
 	for _, rule := range rules.All {
-		found := r.of(rule.Code, real)
-		ours, naughty := len(r.of(rule.Code, own)), len(r.of(rule.Code, hostile))
+		found := r.of(rule.Code, realDecks)
+		ours, naughty := len(r.of(rule.Code, ownDecks)), len(r.of(rule.Code, hostileDecks))
 		if len(found)+ours+naughty == 0 {
 			silent = append(silent, rule.Code)
 			continue

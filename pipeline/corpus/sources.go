@@ -54,7 +54,7 @@ func readSources(dir, part, markup string) ([]repository, error) {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b repository) int {
-		order := []group{real, own, hostile}
+		order := []group{realDecks, ownDecks, hostileDecks}
 		if d := slices.Index(order, a.group) - slices.Index(order, b.group); d != 0 {
 			return d
 		}
@@ -65,7 +65,7 @@ func readSources(dir, part, markup string) ([]repository, error) {
 
 // readOwn takes the decks of this repository and the examples of the source format as they are.
 func readOwn(dir string) ([]repository, error) {
-	out := []repository{{name: "our decks", group: own, fsys: os.DirFS(".")}}
+	out := []repository{{name: "our decks", group: ownDecks, fsys: os.DirFS(".")}}
 	examples := filepath.Join(dir, "..", "examples")
 	entries, err := os.ReadDir(examples)
 	if err != nil {
@@ -74,7 +74,7 @@ func readOwn(dir string) ([]repository, error) {
 	}
 	for _, e := range entries {
 		if e.IsDir() {
-			out = append(out, repository{name: "example " + e.Name(), group: own, fsys: os.DirFS(filepath.Join(examples, e.Name()))})
+			out = append(out, repository{name: "example " + e.Name(), group: ownDecks, fsys: os.DirFS(filepath.Join(examples, e.Name()))})
 		}
 	}
 	return out, nil

@@ -80,7 +80,7 @@ func readJLPT(dir string) ([]repository, error) {
 		decks = append(decks, foreignDeck{name: "JLPT " + level, language: "ja", markup: "html",
 			types: []collection.Notetype{n}, notes: t.notes("expression", "reading", "meaning")})
 	}
-	return []repository{repositoryOf("jlpt", real, decks...)}, nil
+	return []repository{repositoryOf("jlpt", realDecks, decks...)}, nil
 }
 
 func readZhongwen(dir string) ([]repository, error) {
@@ -90,7 +90,7 @@ func readZhongwen(dir string) ([]repository, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, repositoryOf("zhongwen/data/"+name+".tsv", real, foreignDeck{name: "Zhongwen " + name, language: "zh", markup: "html",
+		out = append(out, repositoryOf("zhongwen/data/"+name+".tsv", realDecks, foreignDeck{name: "Zhongwen " + name, language: "zh", markup: "html",
 			types: []collection.Notetype{plainType("Zhongwen", t.header...)}, notes: t.notes(t.header...)}))
 	}
 	return out, nil
@@ -116,7 +116,7 @@ func readBrainBrew(dir string) ([]repository, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, repositoryOf("brain-brew/"+name, real, foreignDeck{name: "LL " + name, markup: "html",
+		out = append(out, repositoryOf("brain-brew/"+name, realDecks, foreignDeck{name: "LL " + name, markup: "html",
 			types: []collection.Notetype{model.notetype()},
 			notes: t.notes("English", "Danish", "Esperanto", "", "", "Danish Audio", "Esperanto Audio")}))
 	}

@@ -27,16 +27,16 @@ func readQuizletGov(dir string) ([]repository, error) {
 	}
 	export, err := readPairs(filepath.Join(dir, "quizlet.txt"), "---")
 	return []repository{
-		repositoryOf("quizlet-gov/all-vocab.txt", real,
+		repositoryOf("quizlet-gov/all-vocab.txt", realDecks,
 			foreignDeck{name: "US government", language: "en", markup: "text", notes: basicNotes(en)},
 			foreignDeck{name: "US government in Spanish", language: "es", markup: "text", notes: basicNotes(es)}),
-		repositoryOf("quizlet-gov/quizlet.txt", real, foreignDeck{name: "US judiciary", language: "en", markup: "text", notes: basicNotes(export)}),
+		repositoryOf("quizlet-gov/quizlet.txt", realDecks, foreignDeck{name: "US judiciary", language: "en", markup: "text", notes: basicNotes(export)}),
 	}, err
 }
 
 func readQuizletVN(dir string) ([]repository, error) {
 	pairs, err := readPairs(filepath.Join(dir, "data", "quizlet.txt"), " - ")
-	return []repository{repositoryOf("quizlet-vn/data/quizlet.txt", real,
+	return []repository{repositoryOf("quizlet-vn/data/quizlet.txt", realDecks,
 		foreignDeck{name: "English for Vietnamese", language: "en", markup: "text", notes: basicNotes(pairs)})}, err
 }
 
@@ -66,14 +66,14 @@ func readEindiran(dir string) ([]repository, error) {
 			notes = append(notes, foreignNote{tags: texts(n.Get("tags")), fields: []string{text(f.Get("Front")), text(f.Get("Back"))}})
 		}
 		base := filepath.Base(name)
-		out = append(out, repositoryOf("eindiran-yaml/"+base, real,
+		out = append(out, repositoryOf("eindiran-yaml/"+base, realDecks,
 			foreignDeck{name: strings.TrimSuffix(base, ".yaml"), language: "en", markup: "html", notes: notes}))
 	}
 	if err != nil {
 		return nil, err
 	}
 	morse, err := readPairs(filepath.Join(dir, "Morse-Code", "morse.csv"), "\t")
-	return append(out, repositoryOf("eindiran-yaml/morse.csv", real,
+	return append(out, repositoryOf("eindiran-yaml/morse.csv", realDecks,
 		foreignDeck{name: "Morse code", language: "en", markup: "text", notes: basicNotes(morse)})), err
 }
 
@@ -98,7 +98,7 @@ func readYAML2Anki(dir string) ([]repository, error) {
 		for _, c := range root.Get("cards").Items {
 			d.notes = append(d.notes, foreignNote{typ: typ, tags: texts(c.Get("tags")), fields: []string{text(c.Get("front")), text(c.Get("back"))}})
 		}
-		out = append(out, repositoryOf("yaml2anki/"+filepath.Base(name), real, d))
+		out = append(out, repositoryOf("yaml2anki/"+filepath.Base(name), realDecks, d))
 	}
 	return out, err
 }
@@ -147,7 +147,7 @@ func readSeed(dir string) ([]repository, error) {
 			pairs[last][1] += "\n" + l
 		}
 	}
-	return []repository{repositoryOf("seed", real, foreignDeck{name: "Autoencoders", language: "en", markup: "markdown", notes: basicNotes(pairs)})}, nil
+	return []repository{repositoryOf("seed", realDecks, foreignDeck{name: "Autoencoders", language: "en", markup: "markdown", notes: basicNotes(pairs)})}, nil
 }
 
 // readNaughtyStrings puts each string on the front and on the back of a note, in every markup.
@@ -167,7 +167,7 @@ func readNaughtyStrings(dir string) ([]repository, error) {
 	}
 	var out []repository
 	for _, markup := range []string{"markdown", "text", "html"} {
-		out = append(out, repositoryOf("adv-blns as "+markup, hostile, foreignDeck{name: "Naughty strings", markup: markup, notes: basicNotes(pairs)}))
+		out = append(out, repositoryOf("adv-blns as "+markup, hostileDecks, foreignDeck{name: "Naughty strings", markup: markup, notes: basicNotes(pairs)}))
 	}
 	return out, nil
 }

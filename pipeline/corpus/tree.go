@@ -58,11 +58,11 @@ func (t *tree) Open(name string) (fs.File, error) {
 		}
 		return f, nil
 	}
-	make, ok := t.files[name]
+	read, ok := t.files[name]
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	data, err := make()
+	data, err := read()
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
