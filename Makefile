@@ -11,7 +11,7 @@ PEER      := $(wildcard $(or $(DECKMILL_PEERS),../shared/peers)/genanki_build.py
 PEERS_ENV  = .venv/genanki-0.13.1
 NOTES     ?= 1000,10000,100000
 
-.PHONY: all build test check lint interop reproducible bench fuzz update clean
+.PHONY: all build test check lint interop reproducible bench corpus fuzz update clean
 
 all: build                ## build the tool and compile every deck into dist/
 	bin/deckmill build
@@ -44,6 +44,9 @@ reproducible: build       ## build the decks twice under different circumstances
 
 bench: build $(if $(PEER),$(PEERS_ENV)) ## measure beside genanki; NOTES=1000,10000,100000,1000000 for more
 	$(GO) run ./pipeline/bench -tool bin/deckmill -notes $(NOTES) $(if $(PEER),-peer $(PEERS_ENV)/bin/python:$(PEER))
+
+corpus:                   ## run every lint rule over real decks of other people; CORPUS='-n 10' shows samples
+	$(GO) run ./pipeline/corpus $(CORPUS)
 
 fuzz:                     ## fuzz every reader; FUZZTIME=10m for longer
 	sh pipeline/bench/fuzz.sh

@@ -40,6 +40,7 @@ pipeline:   source diag names yamltree deck collection validate lint lint/rules 
 cli:        schema source diag yamltree deck collection validate lint lint/rules template atomicfile pipeline
 cmd/deckmill: cli
 bench:
+corpus:     source diag yamltree collection lint/rules apkg pipeline
 `
 
 // owners says which package alone may import a library, so that it can be replaced in one place, and who may touch the
@@ -66,9 +67,9 @@ var owners = map[string][]string{
 	"net":                                   {},
 	"net/http":                              {},
 	"os/exec":                               {"cli", "bench"},
-	"os":                                    {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench"},
-	"time":                                  {"cli", "bench"},
-	"math/rand":                             {"bench"},
+	"os":                                    {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench", "corpus"},
+	"time":                                  {"cli", "bench", "corpus"},
+	"math/rand":                             {"bench", "corpus"},
 	"crypto/rand":                           {},
 	"syscall":                               {"cli", "bench"},
 }
