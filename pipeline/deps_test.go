@@ -39,7 +39,7 @@ pipeline:   source diag names yamltree deck collection validate lint lint/rules 
 
 cli:        schema source diag yamltree deck collection validate lint lint/rules template atomicfile pipeline
 cmd/deckmill: cli
-bench:
+bench:      lint lint/rules
 corpus:     source diag yamltree collection lint/rules apkg pipeline
 `
 
