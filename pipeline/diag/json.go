@@ -42,6 +42,8 @@ type jsonSummary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Hints    int `json:"hints"`
+
+	Rules map[string]int `json:"rules"` // code -> findings
 }
 
 type jsonFinding struct {
@@ -91,18 +93,25 @@ type jsonEdit struct {
 // Characters that a terminal or a GitHub log would obey are written as \u escapes.
 func WriteJSON(w io.Writer, groups []Group) error {
 	doc := jsonDocument{Version: JSONVersion, Findings: []jsonFinding{}}
+	doc.Summary.Rules = map[string]int{}
 	for _, g := range groups {
 		doc.Summary.Errors += g.Found.Count(Error)
 		doc.Summary.Warnings += g.Found.Count(Warning)
 		doc.Summary.Hints += g.Found.Count(Hint)
-		prints := fingerprints(g)
+		prints := printsOf(g)
 		for i, d := range g.Found {
+			doc.Summary.Rules[d.Code]++
 			f := findingOf(d)
 			f.Deck, f.Fingerprint = g.Deck, prints[i]
 			doc.Findings = append(doc.Findings, f)
 		}
 	}
 	slices.SortStableFunc(doc.Findings, func(a, b jsonFinding) int { return compare(a.order, b.order) })
+	return writeDocument(w, doc)
+}
+
+// writeDocument writes a JSON document that is safe to print (see EscapeJSON).
+func writeDocument(w io.Writer, doc any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -148,6 +157,9 @@ func placed(s source.Span) jsonRange {
 		End:   &jsonPlace{Line: to.Line, Column: to.Column, Byte: s.End},
 	}
 }
+
+// printsOf returns the fingerprints of a group's findings, in their order.
+func printsOf(g Group) []string { return fingerprints(g) }
 
 // fingerprints returns for each finding of a sorted list a name that survives edits elsewhere (rules.md section 1):
 // made of code, deck, note (else the path), the offending text with its white space made one, and how many such
