@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -57,8 +56,6 @@ type jsonFinding struct {
 	Notes       []jsonNote `json:"notes,omitempty"`
 	Fixes       []jsonFix  `json:"fixes,omitempty"`
 	Fingerprint string     `json:"fingerprint"`
-
-	order Diagnostic
 }
 
 type jsonRange struct {
@@ -92,21 +89,18 @@ type jsonEdit struct {
 // WriteJSON writes every finding as one JSON document (see JSONSchema), ordered like a sorted List over all groups.
 // Characters that a terminal or a GitHub log would obey are written as \u escapes.
 func WriteJSON(w io.Writer, groups []Group) error {
-	doc := jsonDocument{Version: JSONVersion, Findings: []jsonFinding{}}
-	doc.Summary.Rules = map[string]int{}
+	doc := jsonDocument{Version: JSONVersion, Summary: jsonSummary{Rules: map[string]int{}}, Findings: []jsonFinding{}}
 	for _, g := range groups {
 		doc.Summary.Errors += g.Found.Count(Error)
 		doc.Summary.Warnings += g.Found.Count(Warning)
 		doc.Summary.Hints += g.Found.Count(Hint)
-		prints := printsOf(g)
-		for i, d := range g.Found {
-			doc.Summary.Rules[d.Code]++
-			f := findingOf(d)
-			f.Deck, f.Fingerprint = g.Deck, prints[i]
-			doc.Findings = append(doc.Findings, f)
-		}
 	}
-	slices.SortStableFunc(doc.Findings, func(a, b jsonFinding) int { return compare(a.order, b.order) })
+	for _, d := range ungroup(groups) {
+		doc.Summary.Rules[d.Code]++
+		f := findingOf(d.Diagnostic)
+		f.Deck, f.Fingerprint = d.deck, d.print
+		doc.Findings = append(doc.Findings, f)
+	}
 	return writeDocument(w, doc)
 }
 
@@ -126,7 +120,7 @@ func writeDocument(w io.Writer, doc any) error {
 func findingOf(d Diagnostic) jsonFinding {
 	f := jsonFinding{
 		Code: d.Code, Severity: d.Severity.String(), Message: d.Message, Help: d.Help, Note: d.Note,
-		jsonRange: rangeOf(d.Span), order: d,
+		jsonRange: rangeOf(d.Span),
 	}
 	for _, r := range d.Related {
 		f.Notes = append(f.Notes, jsonNote{Message: r.Message, jsonRange: rangeOf(r.Span)})

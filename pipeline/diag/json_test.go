@@ -131,9 +131,9 @@ func TestFingerprints(t *testing.T) {
 	}
 }
 
-func compileSchema(t testing.TB) *jsonschema.Schema {
+func compileSchema(t testing.TB, schema []byte) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(JSONSchema))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func validateDocument(t *testing.T, s *jsonschema.Schema, doc string) {
 }
 
 func TestJSONSchema(t *testing.T) {
-	s := compileSchema(t)
+	s := compileSchema(t, JSONSchema)
 	f := source.NewFile("a.yaml", []byte("x\ny\n"))
 	edit := Edit{Span: f.Span(0, 0), New: "id: x\n"}
 	validateDocument(t, s, document(t))
@@ -193,7 +193,7 @@ func TestJSONSchema(t *testing.T) {
 }
 
 func FuzzWriteJSON(f *testing.F) {
-	s := compileSchema(f)
+	s := compileSchema(f, JSONSchema)
 	f.Add("a\x1b\u202e\U000e0041\xff##[x]", 1, 3)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
 		start = max(0, min(start, len(text)))
