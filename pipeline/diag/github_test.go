@@ -7,6 +7,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/source"
 )
@@ -102,6 +103,15 @@ func TestWriteGitHub(t *testing.T) {
 	}
 	if got := b.String(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestAnnotationLength(t *testing.T) {
+	long := List{{Code: "c", Message: strings.Repeat("長", 5000)}, {Code: "c", Message: "m"}}
+	got := messageOf(long, GitHubOptions{Summary: true})
+	const more = "…\nand 1 more like this in this file: see the summary of this run"
+	if n := utf8.RuneCountInString(got); n > annotationLength || !strings.HasSuffix(got, more) {
+		t.Errorf("%d characters, the last are %q", n, got[len(got)-100:])
 	}
 }
 
