@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"net/url"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/source"
@@ -168,11 +167,7 @@ func (s *sarifWriter) physical(span source.Span) sarifPhysical {
 
 // artifact names a file: a URI relative to GitHub's checkout.
 func (s *sarifWriter) artifact(path string) sarifArtifact {
-	parts := strings.Split(s.o.Prefix+path, "/")
-	for i, p := range parts {
-		parts[i] = strings.ReplaceAll(url.PathEscape(p), ":", "%3A") // else the first could be taken for a scheme
-	}
-	return sarifArtifact{URI: strings.Join(parts, "/")}
+	return sarifArtifact{URI: escapePath(s.o.Prefix + path)}
 }
 
 func sarifRegionOf(s source.Span) sarifRegion {
