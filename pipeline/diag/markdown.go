@@ -26,14 +26,16 @@ func markdown(s string) string {
 }
 
 // entities writes characters that mean something as entities. GitHub looks for mentions (@) and issues (#) only when
-// these are resolved; a comment behind the sign keeps it from what follows. Addresses on the web are found before.
+// these are resolved; a comment behind the sign keeps it from what follows. Addresses on the web (`x://`, `www.`) are found
+// before.
 func entities(s string) string {
 	var b strings.Builder
 	for i, r := range s {
 		switch {
 		case r == '@' || r == '#':
 			fmt.Fprintf(&b, "&#%d;<!-- -->", r)
-		case strings.ContainsRune("&<>\"'`*_[](){}!|\\~$:", r), r == '.' && i > 0 && (s[i-1]|0x20) == 'w':
+		case strings.ContainsRune("&<>\"'`*_[](){}!|\\~$", r), strings.HasPrefix(s[i:], "://"),
+			r == '.' && i > 0 && (s[i-1]|0x20) == 'w':
 			fmt.Fprintf(&b, "&#%d;", r)
 		default:
 			b.WriteRune(r)

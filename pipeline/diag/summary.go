@@ -33,8 +33,7 @@ type SummaryOptions struct {
 // room, with a whole row, and says how much is missing. Card text is shown as it is and does nothing (see markdown).
 func WriteSummary(w io.Writer, groups []Group, o SummaryOptions) error {
 	s := summaryWriter{o: o, left: o.Room - summaryReserve}
-	head := "### " + markdown(o.Title) + "\n\n" + markdown(o.Verdict) + "\n\n"
-	if !s.add(head) {
+	if !s.add("### " + markdown(o.Title) + "\n\n" + markdown(o.Verdict) + "\n\n") {
 		return nil
 	}
 	decks := slices.DeleteFunc(slices.Clone(groups), func(g Group) bool { return g.Deck == "" && len(g.Found) == 0 })
@@ -93,12 +92,7 @@ func (s *summaryWriter) deck(g Group) string {
 }
 
 func (s *summaryWriter) rule(c RuleCount) string {
-	return fmt.Sprintf("| %d | %s | %s |\n", c.Findings, c.Severity, s.page(c.Code))
-}
-
-// page returns a rule's code, linked to its page.
-func (s *summaryWriter) page(code string) string {
-	return link(markdown(code), s.o.Pages[code])
+	return fmt.Sprintf("| %d | %s | %s |\n", c.Findings, c.Severity, link(markdown(c.Code), s.o.Pages[c.Code]))
 }
 
 func (s *summaryWriter) finding(d Diagnostic) string {
@@ -117,7 +111,7 @@ func (s *summaryWriter) finding(d Diagnostic) string {
 	if help := helpOf(d); help != "" {
 		lines = append(lines, "help: "+markdown(clip(help, messageLimit)))
 	}
-	return fmt.Sprintf("| %s | %s | %s | %s |\n", d.Severity, s.page(d.Code), s.place(d.Span), strings.Join(lines, "<br>"))
+	return fmt.Sprintf("| %s | %s | %s | %s |\n", d.Severity, markdown(d.Code), s.place(d.Span), strings.Join(lines, "<br>"))
 }
 
 // place returns where something is, linked to its lines on the web.

@@ -119,10 +119,10 @@ func TestWriteSummary(t *testing.T) {
 | | rule | where | what |
 |---|---|---|---|
 | error | file-outside |  | a link |
-| error | duplicate-id | [decks/ä b.yaml&#58;3&#58;9](https://github.com/o/r/blob/abc/sub/decks/%C3%A4%20b.yaml#L3) | id <code>gans</code> is there twice<br>` +
-		`[decks/ä b.yaml&#58;1&#58;1](https://github.com/o/r/blob/abc/sub/decks/%C3%A4%20b.yaml#L1): first here<br>help: choose |
-| hint | [near](https://example.org/#near) | [decks/ä b.yaml](https://github.com/o/r/blob/abc/sub/decks/%C3%A4%20b.yaml) | first |
-| hint | [near](https://example.org/#near) | [decks/ä b.yaml&#58;1&#58;1](https://github.com/o/r/blob/abc/sub/decks/%C3%A4%20b.yaml#L1-L` + fmt.Sprint(last) + `) | second |
+| error | duplicate-id | [decks/ä b.yaml:3:9](https://github.com/o/r/blob/abc/sub/decks/%C3%A4%20b.yaml#L3) | id <code>gans</code> is there twice<br>` +
+		`[decks/ä b.yaml:1:1](https://github.com/o/r/blob/abc/sub/decks/%C3%A4%20b.yaml#L1): first here<br>help: choose |
+| hint | near | [decks/ä b.yaml](https://github.com/o/r/blob/abc/sub/decks/%C3%A4%20b.yaml) | first |
+| hint | near | [decks/ä b.yaml:1:1](https://github.com/o/r/blob/abc/sub/decks/%C3%A4%20b.yaml#L1-L` + fmt.Sprint(last) + `) | second |
 
 `
 	if got := b.String(); got != want {
