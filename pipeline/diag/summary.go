@@ -76,7 +76,7 @@ func (s *summaryWriter) table(head string, n int, noun string, row func(int) str
 			text = head + text
 		}
 		if !s.add(text) {
-			fmt.Fprintf(&s.b, "\nand %s that there is no room for here: see the log of this step\n\n", plural(n-i, "more "+noun))
+			fmt.Fprintf(&s.b, "\nand %s, for which there is no room here: `deckmill check --max 0` shows all\n\n", plural(n-i, "more "+noun))
 			return
 		}
 	}
