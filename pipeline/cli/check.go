@@ -62,9 +62,12 @@ func (s *session) check(args []string, failOn string) error {
 		return err
 	}
 	failures := failuresOf(r, results)
+	text := verdict(sel, groups, results)
 	if len(failures) == 0 || worst(groups) > diag.Unresolved {
-		s.say("%s", verdict(sel, groups, results))
+		s.sayCounts(groups)
+		s.say("%s", text)
 	}
+	s.summarize(r, "check", withFailures(text, failures), groups, results)
 	return s.finish(groups, failures, worst(groups) >= limits[failOn])
 }
 

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -42,6 +41,8 @@ type jsonSummary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Hints    int `json:"hints"`
+
+	Rules map[string]int `json:"rules"` // code -> findings
 }
 
 type jsonFinding struct {
@@ -55,8 +56,6 @@ type jsonFinding struct {
 	Notes       []jsonNote `json:"notes,omitempty"`
 	Fixes       []jsonFix  `json:"fixes,omitempty"`
 	Fingerprint string     `json:"fingerprint"`
-
-	order Diagnostic
 }
 
 type jsonRange struct {
@@ -90,19 +89,23 @@ type jsonEdit struct {
 // WriteJSON writes every finding as one JSON document (see JSONSchema), ordered like a sorted List over all groups.
 // Characters that a terminal or a GitHub log would obey are written as \u escapes.
 func WriteJSON(w io.Writer, groups []Group) error {
-	doc := jsonDocument{Version: JSONVersion, Findings: []jsonFinding{}}
+	doc := jsonDocument{Version: JSONVersion, Summary: jsonSummary{Rules: map[string]int{}}, Findings: []jsonFinding{}}
 	for _, g := range groups {
 		doc.Summary.Errors += g.Found.Count(Error)
 		doc.Summary.Warnings += g.Found.Count(Warning)
 		doc.Summary.Hints += g.Found.Count(Hint)
-		prints := fingerprints(g)
-		for i, d := range g.Found {
-			f := findingOf(d)
-			f.Deck, f.Fingerprint = g.Deck, prints[i]
-			doc.Findings = append(doc.Findings, f)
-		}
 	}
-	slices.SortStableFunc(doc.Findings, func(a, b jsonFinding) int { return compare(a.order, b.order) })
+	for _, d := range ungroup(groups) {
+		doc.Summary.Rules[d.Code]++
+		f := findingOf(d.Diagnostic)
+		f.Deck, f.Fingerprint = d.deck, d.print
+		doc.Findings = append(doc.Findings, f)
+	}
+	return writeDocument(w, doc)
+}
+
+// writeDocument writes a JSON document that is safe to print (see EscapeJSON).
+func writeDocument(w io.Writer, doc any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -117,7 +120,7 @@ func WriteJSON(w io.Writer, groups []Group) error {
 func findingOf(d Diagnostic) jsonFinding {
 	f := jsonFinding{
 		Code: d.Code, Severity: d.Severity.String(), Message: d.Message, Help: d.Help, Note: d.Note,
-		jsonRange: rangeOf(d.Span), order: d,
+		jsonRange: rangeOf(d.Span),
 	}
 	for _, r := range d.Related {
 		f.Notes = append(f.Notes, jsonNote{Message: r.Message, jsonRange: rangeOf(r.Span)})
@@ -148,6 +151,9 @@ func placed(s source.Span) jsonRange {
 		End:   &jsonPlace{Line: to.Line, Column: to.Column, Byte: s.End},
 	}
 }
+
+// printsOf returns the fingerprints of a group's findings, in their order.
+func printsOf(g Group) []string { return fingerprints(g) }
 
 // fingerprints returns for each finding of a sorted list a name that survives edits elsewhere (rules.md section 1):
 // made of code, deck, note (else the path), the offending text with its white space made one, and how many such

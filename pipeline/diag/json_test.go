@@ -31,7 +31,10 @@ func TestWriteJSON(t *testing.T) {
   "summary": {
     "errors": 1,
     "warnings": 0,
-    "hints": 0
+    "hints": 0,
+    "rules": {
+      "escape-eats-tex": 1
+    }
   },
   "findings": [
     {
@@ -128,9 +131,9 @@ func TestFingerprints(t *testing.T) {
 	}
 }
 
-func compileSchema(t testing.TB) *jsonschema.Schema {
+func compileSchema(t testing.TB, schema []byte) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(JSONSchema))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,28 +160,40 @@ func validateDocument(t *testing.T, s *jsonschema.Schema, doc string) {
 }
 
 func TestJSONSchema(t *testing.T) {
-	s := compileSchema(t)
+	s := compileSchema(t, JSONSchema)
 	f := source.NewFile("a.yaml", []byte("x\ny\n"))
 	edit := Edit{Span: f.Span(0, 0), New: "id: x\n"}
 	validateDocument(t, s, document(t))
-	validateDocument(t, s, document(t, Group{Deck: "d", Found: List{
+	doc := document(t, Group{Deck: "d", Found: List{
 		{Code: "a", Severity: Error, Message: "nowhere"},
 		{Code: "a", Severity: Warning, Message: "file", Span: f.Whole()},
 		{Code: "a-b", Severity: Hint, Message: "place", Help: "h", Note: "n", Span: f.Span(0, 3),
 			Related: []Related{{Message: "m", Span: f.Span(2, 2)}, {Message: "nowhere"}},
 			Fixes:   []Fix{{Message: "m", Edits: []Edit{edit}}, {Message: "none"}}},
-	}}))
-	broken, err := jsonschema.UnmarshalJSON(strings.NewReader(`{"version": 1, "summary": {}, "findings": [{"code": "x"}]}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.Validate(broken) == nil {
-		t.Error("the schema accepts anything")
+	}})
+	validateDocument(t, s, doc)
+	for _, c := range []struct{ name, old, new string }{
+		{"a code that is none", `"code": "a-b"`, `"code": "A b"`},
+		{"a severity that is none", `"severity": "hint"`, `"severity": "unresolved"`},
+		{"a count of zero", `"a": 2`, `"a": 0`},
+		{"no count per rule", `"rules"`, `"rulez"`},
+		{"no message", `"message": "nowhere",`, ``},
+		{"a start without an end", `"end"`, `"ende"`},
+		{"a line before the first", `"line": 1`, `"line": 0`},
+	} {
+		broken := strings.Replace(doc, c.old, c.new, 1)
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(broken))
+		if err != nil || broken == doc {
+			t.Fatal(c.name, err)
+		}
+		if s.Validate(v) == nil {
+			t.Errorf("the schema accepts %s", c.name)
+		}
 	}
 }
 
 func FuzzWriteJSON(f *testing.F) {
-	s := compileSchema(f)
+	s := compileSchema(f, JSONSchema)
 	f.Add("a\x1b\u202e\U000e0041\xff##[x]", 1, 3)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
 		start = max(0, min(start, len(text)))
