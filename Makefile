@@ -11,7 +11,7 @@ PEER      := $(wildcard $(or $(DECKMILL_PEERS),../shared/peers)/genanki_build.py
 PEERS_ENV  = .venv/genanki-0.13.1
 NOTES     ?= 1000,10000,100000
 
-.PHONY: all build test check lint interop reproducible bench corpus fuzz update clean
+.PHONY: all build test check lint interop reproducible bench corpus fuzz brief-fuzz update clean
 
 all: build                ## build the tool and compile every deck into dist/
 	bin/deckmill build
@@ -23,7 +23,7 @@ build:                    ## build the tool: bin/deckmill
 test:                     ## run the tests
 	$(GO) test ./...
 
-check: test lint interop reproducible   ## everything that CI runs
+check: test lint interop reproducible brief-fuzz   ## everything that CI runs
 
 lint:                     ## linters for Go and for the workflows
 	$(GO) vet ./...
@@ -50,6 +50,9 @@ corpus:                   ## run every lint rule over real decks of other people
 
 fuzz:                     ## fuzz every reader; FUZZTIME=10m for longer
 	sh pipeline/bench/fuzz.sh
+
+brief-fuzz:               ## the same, for a moment each
+	FUZZTIME=2s sh pipeline/bench/fuzz.sh
 
 update:                   ## rewrite expected screens and generated pages; read the diff afterwards
 	$(GO) test ./pipeline/lint/rules ./pipeline/cli -update
