@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
 )
 
 // The forms in which findings are printed.
@@ -128,6 +129,7 @@ func oneOf(flag, value string, allowed []string) error {
 // print writes the findings of all groups in the chosen format.
 func (s *session) print(r *repository, groups []diag.Group) error {
 	if s.format == formatJSON {
+		lint.Fingerprint(groups)
 		return s.wrote(diag.WriteJSON(s.env.Stdout, groups))
 	}
 	var all diag.List

@@ -170,7 +170,7 @@ func checkNoInjection(t *testing.T, text string) {
 		t.Errorf("file is %q, want %q", got[0].properties["file"], Escape(text))
 	}
 	var doc strings.Builder
-	if err := WriteJSON(&doc, []Group{{Deck: text, ID: text, Found: List{d}}}); err != nil {
+	if err := WriteJSON(&doc, []Group{{Deck: text, ID: text, Found: List{d}, Prints: []string{"0123456789abcdef"}}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := runnerCommands(doc.String()); len(got) != 0 {
