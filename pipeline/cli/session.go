@@ -137,14 +137,20 @@ func (s *session) print(r *repository, groups []diag.Group) error {
 		all = append(all, g.Found...)
 	}
 	all.Sort()
-	text := diag.TextOptions{Color: s.color, Max: s.max}
-	if s.env.StdoutTerminal {
-		text.Width = min(s.env.Width, 160)
-	}
+	text := s.textOptions()
 	if s.format == formatGitHub {
 		return s.wrote(diag.WriteGitHub(s.env.Stdout, all, diag.GitHubOptions{Text: text, Prefix: s.prefix(r.root)}))
 	}
 	return s.wrote(diag.WriteText(s.out, all, text))
+}
+
+// textOptions says how findings are printed as text.
+func (s *session) textOptions() diag.TextOptions {
+	o := diag.TextOptions{Color: s.color, Max: s.max}
+	if s.env.StdoutTerminal {
+		o.Width = min(s.env.Width, 160)
+	}
+	return o
 }
 
 func (s *session) wrote(err error) error {
