@@ -103,7 +103,7 @@ paths:
 		t.Fatal(found)
 	}
 	for path, want := range map[string]string{
-		"decks/a.yaml": "60 0.25 false [x y] 25.07", "decks/short.yaml": "10 0.25 false [x y] 25.07", "decks/off.yaml": "",
+		"decks/a.yaml": "60 0.25 false [x y]25.07", "decks/short.yaml": "10 0.25 false [x y]25.07", "decks/off.yaml": "",
 	} {
 		var list diag.List
 		f := source.NewFile(path, []byte("id: a\n"))
