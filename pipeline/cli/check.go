@@ -57,12 +57,7 @@ func (s *session) check(args []string, failOn string, draft *draft, known *known
 		return err
 	}
 	defer r.close()
-	var sel *selection
-	if draft != nil {
-		sel, err = s.chooseDraft(r, draft)
-	} else {
-		sel, err = s.choose(r, args)
-	}
+	sel, err := s.chooseDraft(r, draft, args)
 	if err != nil {
 		return err
 	}

@@ -44,8 +44,11 @@ func newDraft(env Env, c *cli.Context) (*draft, error) {
 	return &draft{path: path, text: text}, nil
 }
 
-// chooseDraft puts a draft into the repository and chooses its file.
-func (s *session) chooseDraft(r *repository, d *draft) (*selection, error) {
+// chooseDraft puts a draft into the repository and chooses its file; without one it chooses what the arguments name.
+func (s *session) chooseDraft(r *repository, d *draft, args []string) (*selection, error) {
+	if d == nil {
+		return s.choose(r, args)
+	}
 	rel, err := s.relative(r.root, d.path)
 	if err != nil {
 		return nil, err

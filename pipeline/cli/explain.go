@@ -22,7 +22,7 @@ func explainCommand(env Env) *cli.Command {
 FINGERPRINT names one finding, in reports that --format json writes: its rule's page is
 printed, then what was found, and what a fix would change.`,
 		UsageText: `  deckmill explain duplicate-id
-  deckmill explain c876fdcfc61e0680
+  deckmill explain d2e6b86d075649bb
   deckmill explain`,
 		Flags: []cli.Flag{placeFlag(), colorFlag()},
 		Action: func(c *cli.Context) error {

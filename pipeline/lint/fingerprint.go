@@ -37,7 +37,7 @@ func Fingerprint(groups []diag.Group) {
 }
 
 // A spot is a place in terms that moved text does not change: the note, or without one the file; the keys around the
-// place, below the note if there is one; the text, its white space made one.
+// place, below the note if there is one; the text, however it is written.
 type spot struct {
 	about string
 	keys  []string
@@ -63,11 +63,21 @@ func (f fieldFinder) spot(at source.Span, note string) spot {
 	if !at.HasPlace() {
 		return s
 	}
-	s.text = strings.Join(strings.Fields(norm.NFC.String(at.Text())), " ")
+	s.text = plainText(at.Text())
 	if strings.HasSuffix(at.Path(), ".yaml") {
 		s.keys = keyPath(f.outline(at.File).path(at.Start), note != "")
 	}
 	return s
+}
+
+// plainText returns what a source text says, whichever way it is written: its white space made one, without quotes
+// around it and without the `|` or `>` above it.
+func plainText(source string) string {
+	words := strings.Fields(norm.NFC.String(source))
+	if len(words) > 1 && strings.Trim(words[0], "|>+-123456789") == "" && strings.ContainsAny(words[0], "|>") {
+		words = words[1:]
+	}
+	return strings.Trim(strings.Join(words, " "), `"'`)
 }
 
 // keyPath returns the names of what stands around a place: notetypes, vocab, cards, read, front. Those of the note itself
