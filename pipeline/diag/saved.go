@@ -15,7 +15,7 @@ func ReadFingerprints(doc []byte) ([]string, error) {
 		Findings *[]struct{ Fingerprint string }
 	}
 	if err := json.Unmarshal(bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf")), &saved); err != nil {
-		return nil, errors.New("it is no JSON document, or another one")
+		return nil, errors.New("it is not JSON as Deckmill writes it")
 	}
 	if saved.Version > JSONVersion {
 		return nil, fmt.Errorf("it was written by a newer Deckmill: it has version %d, and version %d is known here", saved.Version, JSONVersion)

@@ -150,3 +150,22 @@ func TestFingerprintIsForEver(t *testing.T) {
 		t.Errorf("got %s, want %s", got["duplicate-note"][0], want)
 	}
 }
+
+// Whatever a file holds and wherever in it a finding stands, it has a fingerprint, always the same.
+func FuzzFingerprint(f *testing.F) {
+	f.Add(fingerprinted, 300, 310)
+	f.Add("notes: [{id: a, x: {y: [|", 20, 20)
+	f.Add("? a\n: - b\n  -\n", 0, 1)
+	f.Fuzz(func(t *testing.T, text string, start, end int) {
+		start = max(0, min(start, len(text)))
+		end = max(start, min(end, len(text)))
+		d := diag.Diagnostic{Code: "c", Note: "n", Span: source.NewFile("a.yaml", []byte(text)).Span(start, end)}
+		d.Related = []diag.Related{{Span: d.Span}, {Span: d.Span, Note: "m"}}
+		one, two := []diag.Group{{Found: diag.List{d}}}, []diag.Group{{Found: diag.List{d}}}
+		lint.Fingerprint(one)
+		lint.Fingerprint(two)
+		if len(one[0].Prints) != 1 || len(one[0].Prints[0]) != 16 || one[0].Prints[0] != two[0].Prints[0] {
+			t.Errorf("got %q and %q", one[0].Prints, two[0].Prints)
+		}
+	})
+}
