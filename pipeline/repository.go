@@ -227,7 +227,7 @@ func (r *Repository) checkGUIDs(p deck.Place, given []collection.GivenGUID, repo
 			report(diag.Diagnostic{Code: "duplicate-guid", Span: g.Span, Note: g.Label,
 				Message: fmt.Sprintf("guid `%s` is also that of a note in deck `%s`: one note would overwrite the other", g.GUID, owner.slug),
 				Help:    "keep it on the note that learners have, and give the other one an `id` instead",
-				Related: []diag.Related{{Span: owner.Span, Message: "the other note"}}})
+				Related: []diag.Related{{Span: owner.Span, Note: owner.Label, Message: "the other note"}}})
 		}
 	}
 }

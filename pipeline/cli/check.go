@@ -20,21 +20,34 @@ found there is shown. Without a PATH, all decks in the folder decks/ are checked
 		UsageText: `  deckmill check                                  all decks
   deckmill check anatomy                          the deck decks/anatomy/ or decks/anatomy.yaml
   deckmill check decks/anatomy/notes/heart.yaml   one file
-  deckmill check --fail-on error                  succeed as long as the decks can be built`,
+  deckmill check --fail-on error                  succeed as long as the decks can be built
+  deckmill check --new-since main                 only what was not yet so in the branch main
+  deckmill check --stdin --path decks/anatomy.yaml < draft.yaml
+                                                  a text that is not saved yet, as editors do`,
 		Flags: append(reportFlags(),
-			&cli.StringFlag{Name: "fail-on", Value: "warning", Usage: "exit with status 1 for a `SEVERITY` or worse: error, warning (the default) or hint"}),
+			&cli.StringFlag{Name: "fail-on", Value: "warning", Usage: "exit with status 1 for a `SEVERITY` or worse: error, warning (the default) or hint"},
+			&cli.StringFlag{Name: "new-since", Usage: "show only findings that the Git revision `REV` does not have: a tag, a branch, a commit"},
+			&cli.StringFlag{Name: "known", Usage: "show only findings that are not in `FILE`, written by --format json"},
+			&cli.BoolFlag{Name: "stdin", Usage: "read the text of the file named by --path from standard input"},
+			&cli.StringFlag{Name: "path", Usage: "with --stdin: the `FILE` that the text stands for; it need not exist yet"}),
 		Action: func(c *cli.Context) error {
 			s, err := newSession(env, c)
 			if err != nil {
 				return err
 			}
 			defer s.close()
-			return s.check(c.Args().Slice(), c.String("fail-on"))
+			known := newKnown(env, c.String("new-since"), c.String("known"))
+			defer known.close()
+			draft, err := newDraft(env, c)
+			if err != nil {
+				return err
+			}
+			return s.check(c.Args().Slice(), c.String("fail-on"), draft, known)
 		},
 	}
 }
 
-func (s *session) check(args []string, failOn string) error {
+func (s *session) check(args []string, failOn string, draft *draft, known *known) error {
 	limits := map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "hint": diag.Hint}
 	if err := oneOf("--fail-on", failOn, []string{"error", "warning", "hint"}); err != nil {
 		return err
@@ -44,25 +57,31 @@ func (s *session) check(args []string, failOn string) error {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, args)
+	sel, err := s.chooseDraft(r, draft, args)
 	if err != nil {
 		return err
 	}
 	p := startProgress(s.env, "checking")
 	var results []result
 	done := s.interruptible(func() {
+		if err = known.load(s, r, p); err != nil {
+			return
+		}
 		results = s.compileAll(r, sel, pipeline.Options{Time: s.env.Now().Unix(), Notes: p.notes}, p, nil)
 	})
 	p.stop()
 	if !done {
 		return errInterrupted
 	}
-	groups := groupsOf(r, sel, results)
+	if err != nil {
+		return err
+	}
+	groups := known.hide(groupsOf(r, sel, results))
 	if err := s.print(r, groups); err != nil {
 		return err
 	}
 	failures := failuresOf(r, results)
-	text := verdict(sel, groups, results)
+	text := known.verdict(sel, groups, results)
 	if len(failures) == 0 || worst(groups) > diag.Unresolved {
 		s.sayCounts(groups)
 		s.say("%s", text)

@@ -21,6 +21,7 @@ import (
 // A Rule is one entry of the catalogue.
 type Rule struct {
 	Code     string        // lower-case words with hyphens; also the name of its file, its test and its heading
+	Aliases  []string      // codes it had before: whoever wrote one is told the new one
 	Severity diag.Severity // the default; a finding that says its own severity keeps it
 	Fixed    bool          // part of the format's contract: can be neither changed nor suppressed
 	Title    string        // what is wrong, as a short sentence

@@ -155,7 +155,8 @@ func reportAmbiguous(p *lint.DeckPass, ord int, same []int) {
 		d.Message = fmt.Sprintf("card `%s`: %s", p.Notetypes[notetype].Cards[ord].Name, d.Message)
 	}
 	for _, note := range replies[:len(replies)-1] {
-		d.Related = append(d.Related, diag.Related{Span: p.Place(note, field), Message: "asked here too, with another answer"})
+		d.Related = append(d.Related, diag.Related{Span: p.Place(note, field), Note: p.Origins[note].Label,
+			Message: "asked here too, with another answer"})
 	}
 	p.Found(d)
 }

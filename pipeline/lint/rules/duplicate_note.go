@@ -64,7 +64,7 @@ func reportDuplicate(p *lint.DeckPass, first, later int) {
 		Message: fmt.Sprintf("the same %s and the same cards as another note", uniqueFields(t)),
 		Help: fmt.Sprintf("remove one of the two; keep `%s` if learners may have both already, and give it the tags of the other",
 			p.Origins[first].Label),
-		Related: []diag.Related{{Span: p.Place(first, t.Unique[0]), Message: "the first is here"}},
+		Related: []diag.Related{{Span: p.Place(first, t.Unique[0]), Note: p.Origins[first].Label, Message: "the first is here"}},
 	})
 }
 
@@ -95,7 +95,7 @@ func findNotesOfOtherDecks(p *lint.DeckPass, seen *lint.Seen) {
 			Note:    p.Origins[note].Label,
 			Message: fmt.Sprintf("the same %s and the same cards as a note in deck `%s`", uniqueFields(t), first.Deck),
 			Help:    fmt.Sprintf("keep it in one of the two decks; in `%s` it is `%s`", first.Deck, first.Label),
-			Related: []diag.Related{{Span: first.Span, Message: "the first is here"}},
+			Related: []diag.Related{{Span: first.Span, Note: first.Label, Message: "the first is here"}},
 		})
 	})
 }
