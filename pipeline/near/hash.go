@@ -50,7 +50,7 @@ func mix(hash uint64, at int) uint64 {
 	return x ^ x>>31
 }
 
-// An entry is a hash and the text that has it, in 12 bytes. The lowest bit says that a word is missing.
+// An entry is a hash and the text that has it, in 12 bytes.
 type entry struct{ high, low, text uint32 }
 
 func (e entry) hash() uint64 { return uint64(e.high)<<32 | uint64(e.low) }
@@ -60,6 +60,20 @@ func compareEntries(a, b entry) int {
 		return cmp.Compare(a.high, b.high)
 	}
 	return cmp.Or(cmp.Compare(a.low, b.low), cmp.Compare(a.text, b.text))
+}
+
+// eachGroup calls do for the entries of each hash that several have. Entries are sorted.
+func eachGroup(entries []entry, do func([]entry)) {
+	for len(entries) > 0 {
+		n := 1
+		for n < len(entries) && entries[n].hash() == entries[0].hash() {
+			n++
+		}
+		if n > 1 {
+			do(entries[:n])
+		}
+		entries = entries[n:]
+	}
 }
 
 // Entries are put into buckets by their first bits, so that a bucket can be sorted in little room, and buckets at the same

@@ -13,12 +13,13 @@ const few = 8
 
 // A matcher compares texts whose hashes are equal.
 type matcher struct {
-	Texts
-	hasher hasher
-	slots  [few + 1]slot
-	split  []entry
-	buf    []byte
-	pairs  []Pair
+	*search
+	missing bool // the hashes are those of all words but one
+	hasher  hasher
+	slots   [few + 1]slot
+	split   []entry
+	buf     []byte
+	pairs   []Pair
 }
 
 // A slot is a text that is being compared.
@@ -28,63 +29,59 @@ type slot struct {
 	note uint32
 }
 
-// groups compares entries, sorted, that have one hash.
-func (m *matcher) groups(entries []entry) {
-	for len(entries) > 0 {
-		n := 1
-		for n < len(entries) && entries[n].hash() == entries[0].hash() {
-			n++
-		}
-		if n > 1 && m.mixed(entries[:n]) {
-			m.group(entries[:n])
-		}
-		entries = entries[n:]
+// group compares texts that have the same words, or the same but one. Of the former a few stand for a large group from now
+// on; of the latter a large group is split by what is left of that word without any one letter.
+func (m *matcher) group(g []entry) {
+	switch {
+	case !m.missing:
+		m.markTwins(g)
+		m.match(g)
+	case len(g) <= few:
+		m.match(g)
+	default:
+		m.splitGroup(g)
+		slices.SortFunc(m.split, compareEntries)
+		eachGroup(slices.Compact(m.split), m.match)
 	}
 }
 
-// mixed reports whether any two of these texts are to be compared.
-func (m *matcher) mixed(g []entry) bool {
-	return m.Old == 0 || int(g[0].text) < m.Old && int(g[len(g)-1].text) >= m.Old
-}
-
-// group compares texts that have the same words, or the same but one. Of the latter a large group is split first by what
-// is left of that word without any one letter.
-func (m *matcher) group(g []entry) {
-	missing := g[0].low&1 == 1
-	if len(g) <= few || !missing {
-		m.match(g, missing)
+// markTwins marks all texts of a large group but the first old and the first new one.
+func (m *matcher) markTwins(g []entry) {
+	if len(g) <= few {
 		return
 	}
-	m.split = m.split[:0]
+	for i := 1; i < len(g); i++ {
+		m.twins[g[i].text] = int(g[i].text) < m.Old || int(g[i-1].text) >= m.Old
+	}
+}
+
+// typical is how many entries splitGroup makes of a word: one for each of its letters and one for the whole.
+const typical = 10
+
+// splitGroup writes to split, for each text of a group, what is left of the missing word.
+func (m *matcher) splitGroup(g []entry) {
+	m.split = slices.Grow(m.split[:0], len(g)*typical)
 	for _, e := range g {
 		text, _ := m.Question(int(e.text))
 		m.hasher.read(text)
 		whole := m.hasher.whole()
 		for at, t := range m.hasher.tokens {
-			if m.hasher.mayDiffer(at) && m.hasher.withoutToken(whole, at)|1 == e.hash() {
+			if m.hasher.mayDiffer(at) && m.hasher.withoutToken(whole, at) == e.hash() {
 				m.buf = without(t.text, m.buf, func(rest []byte) {
-					h := maphash.Bytes(m.hasher.seed, rest)
+					h := maphash.Bytes(m.seed, rest)
 					m.split = append(m.split, entry{uint32(h >> 32), uint32(h), e.text})
 				})
 			}
 		}
 	}
-	slices.SortFunc(m.split, compareEntries)
-	for rest := slices.Compact(m.split); len(rest) > 0; {
-		n := 1
-		for n < len(rest) && rest[n].hash() == rest[0].hash() {
-			n++
-		}
-		if n > 1 && m.mixed(rest[:n]) {
-			m.match(rest[:n], true)
-		}
-		rest = rest[n:]
-	}
 }
 
 // match compares each text of a group with those before it; in a large group, with the first few that are not like each
 // other.
-func (m *matcher) match(g []entry, missing bool) {
+func (m *matcher) match(g []entry) {
+	if m.Old > 0 && (int(g[0].text) >= m.Old || int(g[len(g)-1].text) < m.Old) {
+		return // nothing old beside something new
+	}
 	n := 0
 	for _, e := range g {
 		s := &m.slots[n]
@@ -98,7 +95,7 @@ func (m *matcher) match(g []entry, missing bool) {
 				break
 			}
 			first := &m.slots[i]
-			same, near := m.compare(first, s, missing)
+			same, near := m.compare(first, s)
 			if near {
 				m.pairs = append(m.pairs, Pair{First: int(first.note), Later: int(e.text)})
 			}
@@ -113,7 +110,7 @@ func (m *matcher) match(g []entry, missing bool) {
 }
 
 // compare reports whether two texts are near, or the same for the purpose of this group: then one stands for both.
-func (m *matcher) compare(a, b *slot, missing bool) (same, near bool) {
+func (m *matcher) compare(a, b *slot) (same, near bool) {
 	if a.text == b.text {
 		return true, false
 	}
@@ -125,8 +122,8 @@ func (m *matcher) compare(a, b *slot, missing bool) (same, near bool) {
 	case at < 0:
 		return false, false
 	case at == len(a.tokens):
-		return missing, !missing
-	case !missing || !a.tokens[at].long || !b.tokens[at].long:
+		return m.missing, !m.missing
+	case !m.missing || !a.tokens[at].long || !b.tokens[at].long:
 		return false, false
 	}
 	s := slipOf(a.tokens[at].text, b.tokens[at].text)

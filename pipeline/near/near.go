@@ -39,42 +39,58 @@ type Pair struct{ First, Later int }
 // Pairs returns for each text that is almost the same as an earlier one the first such, in ascending order. Of more than a
 // few texts that are alike in pairs but not all together, some may be passed over.
 func (t Texts) Pairs() []Pair {
-	seed := maphash.MakeSeed() // differs from run to run, which nobody can see
-	shelves := make([]shelf, t.workers())
-	t.parallel(func(w, from, to int) { t.hash(seed, from, to, &shelves[w]) })
-	found := make([][]Pair, len(shelves))
-	t.parallel(func(w, _, _ int) {
-		m := matcher{Texts: t, hasher: newHasher(t.Language, seed)}
-		var room []entry
-		for b := w; b < buckets; b += len(shelves) {
-			room = gather(room[:0], shelves, b)
-			slices.SortFunc(room, compareEntries)
-			m.groups(room)
-		}
-		found[w] = m.pairs
-	})
-	out := slices.Concat(found...)
+	s := search{Texts: t, seed: maphash.MakeSeed(), twins: make([]bool, t.Len)} // which seed, nobody can see
+	out := append(s.pass(false), s.pass(true)...)
 	slices.SortFunc(out, func(a, b Pair) int { return cmp.Or(cmp.Compare(a.Later, b.Later), cmp.Compare(a.First, b.First)) })
 	return slices.CompactFunc(out, func(a, b Pair) bool { return a.Later == b.Later })
 }
 
+// A search is one run of Pairs.
+type search struct {
+	Texts
+	seed  maphash.Seed
+	twins []bool // texts for which others with the same words stand
+}
+
+// pass compares texts by all their words, and marks twins; or by all words but one.
+func (s *search) pass(missing bool) []Pair {
+	shelves := make([]shelf, s.workers())
+	s.parallel(func(w, from, to int) { s.hash(missing, from, to, &shelves[w]) })
+	found := make([][]Pair, len(shelves))
+	s.parallel(func(w, _, _ int) {
+		m := matcher{search: s, missing: missing, hasher: newHasher(s.Language, s.seed)}
+		var room []entry
+		for b := w; b < buckets; b += len(shelves) {
+			room = gather(room[:0], shelves, b)
+			slices.SortFunc(room, compareEntries)
+			eachGroup(room, m.group)
+		}
+		found[w] = m.pairs
+	})
+	return slices.Concat(found...)
+}
+
 // hash puts the hashes of the texts from, ..., to-1 onto a shelf.
-func (t Texts) hash(seed maphash.Seed, from, to int, s *shelf) {
-	h := newHasher(t.Language, seed)
+func (s *search) hash(missing bool, from, to int, onto *shelf) {
+	h := newHasher(s.Language, s.seed)
 	for i := from; i < to; i++ {
-		text, ok := t.Question(i)
+		text, ok := "", false
+		if !s.twins[i] {
+			text, ok = s.Question(i)
+		}
 		if !ok {
 			continue
 		}
 		h.read(text)
-		if h.content < t.Words {
-			continue
-		}
-		whole := h.whole()
-		s.add(whole&^1, i)
-		for at := range h.tokens {
-			if h.mayDiffer(at) {
-				s.add(h.withoutToken(whole, at)|1, i)
+		switch whole := h.whole(); {
+		case h.content < s.Words:
+		case !missing:
+			onto.add(whole, i)
+		default:
+			for at := range h.tokens {
+				if h.mayDiffer(at) {
+					onto.add(h.withoutToken(whole, at), i)
+				}
 			}
 		}
 	}

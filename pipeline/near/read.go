@@ -55,7 +55,12 @@ func (r reader) read(text string, into *reading) {
 
 // chunk reads what stands between two blanks.
 func (r reader) chunk(s string, first bool, into *reading) {
-	s = strings.TrimRight(strings.TrimLeft(s, opening), closing)
+	if !isLetter(s[0]) {
+		s = strings.TrimLeft(s, opening)
+	}
+	if s != "" && !isLetter(s[len(s)-1]) {
+		s = strings.TrimRight(s, closing)
+	}
 	word := strings.TrimRight(s, "!")
 	letters := lettersOf(word)
 	switch {
@@ -129,7 +134,7 @@ func lettersOf(w string) int {
 	last := rune('-')
 	for _, r := range w {
 		switch {
-		case r|0x20 >= 'a' && r|0x20 <= 'z' || r >= utf8.RuneSelf && unicode.IsLetter(r):
+		case r < utf8.RuneSelf && isLetter(byte(r)) || r >= utf8.RuneSelf && unicode.IsLetter(r):
 			n++
 		case (r == '-' || r == '\'' || r == '’') && last != '-':
 			r = '-'
@@ -143,6 +148,8 @@ func lettersOf(w string) int {
 	}
 	return n
 }
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func blankLength(s string) int {
 	switch c := s[0]; {
@@ -183,6 +190,10 @@ func (f *finder) verbatimLength(s string) int {
 // chunkLength returns the length of s up to the next blank or verbatim text; s begins with neither.
 func (f *finder) chunkLength(s string) int {
 	for i := 0; i < len(s); {
+		if isLetter(s[i]) {
+			i++
+			continue
+		}
 		if i > 0 && (blankLength(s[i:]) > 0 || f.verbatimLength(s[i:]) > 0) {
 			return i
 		}
