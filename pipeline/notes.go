@@ -30,7 +30,7 @@ func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report 
 	units := appendUnits(nil, main, &d.Defaults)
 	for _, name := range files.Under("notes", ".yaml") {
 		files.Use(name)
-		file, doc := parseFile(files.FS, files.OnDisk(name), report)
+		file, doc := parseFile(files.FS, files.OnDisk(name), "notes", report)
 		files.AddSource(file)
 		if doc.Root == nil && len(doc.Chunks) == 0 {
 			continue // reported
@@ -102,6 +102,7 @@ func (u *unit) compile(d *deck.Deck, c *collection.Compiler, l *lint.Runner) {
 		}
 		u.found.Report(d)
 	}
+	pass := lint.NotePass{Deck: d, Report: report}
 	for _, item := range items {
 		label = labelOf(item)
 		validate.Note(item, report)
@@ -110,7 +111,8 @@ func (u *unit) compile(d *deck.Deck, c *collection.Compiler, l *lint.Runner) {
 			continue
 		}
 		row := c.Note(&note, report)
-		l.Note(&lint.NotePass{Deck: d, Note: &note, HTML: row.Fields, Cards: row.Ords, Sides: c.Sides(note.Notetype), Report: report})
+		pass.Show(&note, row.Fields, row.Ords, c.Sides(note.Notetype))
+		l.Note(&pass)
 		u.rows = append(u.rows, row)
 	}
 }
@@ -132,8 +134,12 @@ func hidesOthers(d diag.Diagnostic) bool {
 }
 
 // deckPass is what rules for whole decks see.
-func deckPass(d *deck.Deck, c *collection.Compiler, a *collection.Assembled, report diag.Report) *lint.DeckPass {
-	p := &lint.DeckPass{Deck: d, Collection: a.Collection, Notetypes: a.Notetypes, Origins: a.Origins, Report: report}
+func deckPass(d *deck.Deck, files *deck.Files, c *collection.Compiler, a *collection.Assembled, report diag.Report) *lint.DeckPass {
+	p := &lint.DeckPass{Deck: d, Collection: a.Collection, Notetypes: a.Notetypes, Origins: a.Origins, Report: report, Read: files.Read}
+	for _, m := range a.Collection.Media {
+		path := a.Files[m.Name]
+		p.Media = append(p.Media, lint.MediaFile{Path: path, Name: m.Name, Size: m.Size, Span: files.Span(path)})
+	}
 	for _, t := range a.Notetypes {
 		p.Sides = append(p.Sides, c.Sides(t))
 	}

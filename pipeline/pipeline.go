@@ -7,6 +7,7 @@ package pipeline
 
 import (
 	"io"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -16,7 +17,6 @@ import (
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
-	"github.com/deckmill/deckmill/pipeline/lint/rules"
 	"github.com/deckmill/deckmill/pipeline/validate"
 )
 
@@ -57,7 +57,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	d := deck.Decode(p, head.file, files, head.doc.Root, found.Report)
 	twin := r.checkTwins(p, d, found.Report)
 
-	linter := lint.NewRunner(rules.All)
+	linter := r.linter.With(r.linter.ReadConfig(head.doc.Root.Get("lint"), path.Dir(p.Main), found.Report))
 	compiler := collection.NewCompiler(d, files, found.Report)
 	units := openNotes(d, files, head.doc, found.Report)
 	rows := compileNotes(d, compiler, linter, units, o, &found)
@@ -65,14 +65,16 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	r.checkGUIDs(p, a.Given, found.Report)
 	files.ReportUnused(found.Report)
 
-	pass := deckPass(d, compiler, a, found.Report)
+	pass := deckPass(d, files, compiler, a, found.Report)
 	linter.Deck(pass)
 	if !twin { // else all that they have they share
 		r.checkTypes(p, d, a.Notetypes, found.Report)
 		linter.Across(pass, r.seen)
 	}
 	c := &Compiled{Place: p, Deck: d, Notes: len(rows), files: files, media: a.Files}
-	c.Diagnostics = linter.Finish(found, files.Sources(), !slices.ContainsFunc(found, hidesOthers))
+	c.Diagnostics = linter.Finish(found, lint.Outcome{
+		Files: files.Sources(), Complete: !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
+	})
 	if c.Diagnostics.Count(diag.Error) == 0 {
 		c.Collection = a.Collection
 	}

@@ -144,7 +144,7 @@ func TestRepository(t *testing.T) {
 	}
 	repo.Found.Sort()
 	want := []string{
-		"deckmill.yaml bad-value", "decks/Capital.yaml bad-value", "decks/backup-1.yaml bad-value", "decks/collection.yaml bad-value",
+		"decks/Capital.yaml bad-value", "decks/backup-1.yaml bad-value", "decks/collection.yaml bad-value",
 		"decks/empty bad-value", "decks/lost.yml unread-file", "decks/notes.txt unread-file", "decks/twice.yaml bad-value",
 	}
 	if got := codes(repo.Found); !slices.Equal(got, want) {

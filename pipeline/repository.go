@@ -14,8 +14,10 @@ import (
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/lint/rules"
 	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/validate"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
@@ -28,7 +30,8 @@ type Repository struct {
 	Decks []deck.Place // sorted by slug
 	Found diag.List    // what is wrong with the repository as a whole: severities are final
 
-	heads map[string]*head // by slug
+	heads  map[string]*head // by slug
+	linter *lint.Runner     // with the configuration of the repository
 
 	seen *lint.Seen // notes of decks that were compiled; nil when there is one deck only
 
@@ -60,9 +63,8 @@ const maxSlug = 60
 // be listed.
 func Open(fsys fs.FS) (*Repository, error) {
 	r := &Repository{FS: fsys, heads: map[string]*head{}, guids: map[string]guidOwner{}, types: map[string]string{}}
-	if _, err := fs.Stat(fsys, "deckmill.yaml"); err == nil {
-		r.reject("deckmill.yaml", "a configuration for the whole repository is not supported yet", "remove the file for now")
-	}
+	config := r.configure()
+	defer func() { r.Found = r.linter.Finish(r.Found, lint.Outcome{Files: config}) }()
 	entries, err := fs.ReadDir(fsys, DecksDir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return r, nil
@@ -88,6 +90,21 @@ func Open(fsys fs.FS) (*Repository, error) {
 		r.seen = lint.NewSeen()
 	}
 	return r, nil
+}
+
+// ConfigFile is the file with what holds for all decks of a repository.
+const ConfigFile = "deckmill.yaml"
+
+// configure reads the repository's configuration, if there is one, and returns its file.
+func (r *Repository) configure() []*source.File {
+	r.linter = lint.NewRunner(rules.All)
+	if _, err := fs.Lstat(r.FS, ConfigFile); err != nil {
+		return nil
+	}
+	file, doc := parseFile(r.FS, ConfigFile, "", r.Found.Report)
+	validate.Repository(doc.Root, r.Found.Report)
+	r.linter = r.linter.With(r.linter.ReadConfig(doc.Root.Get("lint"), ".", r.Found.Report))
+	return []*source.File{file}
 }
 
 // add takes an entry of the folder `decks` for what it is.
@@ -138,7 +155,7 @@ func (r *Repository) reject(name, message, help string) {
 // openHead reads the main file of a deck. Its notes are not parsed yet.
 func openHead(fsys fs.FS, p deck.Place) *head {
 	h := &head{}
-	h.file, h.doc = parseFile(fsys, p.Main, h.found.Report)
+	h.file, h.doc = parseFile(fsys, p.Main, "notes", h.found.Report)
 	return h
 }
 
@@ -153,8 +170,8 @@ func (r *Repository) take(p deck.Place) *head {
 	return h
 }
 
-// parseFile reads a YAML file with notes. After a failure the document is empty.
-func parseFile(fsys fs.FS, name string, report diag.Report) (*source.File, *yamltree.Document) {
+// parseFile reads a YAML file; the items under the key stream are left in chunks. After a failure the document is empty.
+func parseFile(fsys fs.FS, name, stream string, report diag.Report) (*source.File, *yamltree.Document) {
 	if info, err := fs.Lstat(fsys, name); err == nil && !info.Mode().IsRegular() {
 		f := source.NewFile(name, nil)
 		report(diag.Diagnostic{Code: "file-outside", Span: f.Whole(),
@@ -169,7 +186,7 @@ func parseFile(fsys fs.FS, name string, report diag.Report) (*source.File, *yaml
 		return f, &yamltree.Document{File: f}
 	}
 	f := source.NewFile(name, data)
-	return f, yamltree.Parse(f, "notes", report)
+	return f, yamltree.Parse(f, stream, report)
 }
 
 // checkTwins reports what the deck shares with another: its identity, or its name. Both decks are told, and neither is

@@ -112,6 +112,12 @@ func (f *Files) Use(name string) {
 // Open opens a file of the deck.
 func (f *Files) Open(name string) (fs.File, error) { return f.FS.Open(f.OnDisk(name)) }
 
+// Read reads a file of the deck that is no text of its own, such as a picture.
+func (f *Files) Read(name string) ([]byte, error) { return fs.ReadFile(f.FS, f.OnDisk(name)) }
+
+// Span returns the span that names a file of the deck.
+func (f *Files) Span(name string) source.Span { return source.NewFile(f.Path(name), nil).Whole() }
+
 // Source reads a file of the deck whole.
 func (f *Files) Source(name string) (*source.File, error) {
 	f.Use(name)
@@ -195,7 +201,7 @@ func Ignored(base string) bool {
 // (format.md section 2).
 func (f *Files) ReportUnused(report diag.Report) {
 	for _, p := range f.twins {
-		report(diag.Diagnostic{Code: "media-collision", Span: source.NewFile(f.Path(p), nil).Whole(),
+		report(diag.Diagnostic{Code: "media-collision", Span: f.Span(p),
 			Message: fmt.Sprintf("there are two files `%s`, whose accents are stored in different ways: only one can be used", p),
 			Help:    "delete one of them"})
 	}
@@ -203,7 +209,7 @@ func (f *Files) ReportUnused(report diag.Report) {
 		if f.used[p] || p == "deck.yaml" || Ignored(path.Base(p)) {
 			continue
 		}
-		span := source.NewFile(f.Path(p), nil).Whole()
+		span := f.Span(p)
 		switch {
 		case f.links[p]:
 			report(diag.Diagnostic{Code: "file-outside", Span: span,

@@ -3,10 +3,7 @@ package deck
 import (
 	"bytes"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
@@ -70,33 +67,4 @@ func fileOffset(data []byte, offset int) int {
 		at++
 	}
 	return at
-}
-
-// Edit returns the edit that replaces the bytes [i, j) of the text's Value by text, escaped as the scalar's style asks.
-// ok is false where that cannot be done in place: across line breaks, or where the new text needs another style.
-func (t Text) Edit(i, j int, text string) (e diag.Edit, ok bool) {
-	span := t.Span(i, j)
-	if span.IsZero() || strings.Contains(span.Text(), "\n") {
-		return diag.Edit{}, false
-	}
-	if t.Node != nil {
-		switch t.Node.Style {
-		case yamltree.SingleQuoted:
-			text = strings.ReplaceAll(text, "'", "''")
-		case yamltree.DoubleQuoted:
-			text = strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text)
-		case yamltree.Plain:
-			first := t.Node.Span().Start == span.Start
-			if strings.Contains(text, ": ") || strings.Contains(text, " #") || first && !isWordByte(text) {
-				return diag.Edit{}, false
-			}
-		}
-	}
-	return diag.Edit{Span: span, New: text}, true
-}
-
-// isWordByte reports whether a plain scalar may begin with the text.
-func isWordByte(text string) bool {
-	r, _ := utf8.DecodeRuneInString(text)
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

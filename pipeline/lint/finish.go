@@ -7,20 +7,28 @@ import (
 	"github.com/deckmill/deckmill/pipeline/source"
 )
 
-// Finish turns everything that was found about a deck into what is printed: severities are resolved, exact duplicates
-// and consequences of other findings dropped, suppressions applied and checked, the rest sorted. files are all files
-// that were read; those without a suppression are not looked at again. complete says that every step ran: else a
-// suppression that silenced nothing may be waiting for a finding that could not be made, and is not reported.
+// An Outcome says what Finish must know about the run besides the findings.
+type Outcome struct {
+	Files []*source.File // all that were read; those without a suppression are not looked at again
+
+	// Complete says that every step ran: else a suppression that silenced nothing may be waiting for a finding that could
+	// not be made, and is not reported.
+	Complete bool
+	// Others says that the deck is compared with other decks: a suppression may be waiting for one that comes later.
+	Others bool
+}
+
+// Finish turns everything that was found about a deck into what is printed: severities are decided, exact duplicates,
+// consequences of other findings, and what is switched off are dropped, suppressions applied and checked, the rest
+// sorted.
 //
 // The result is the same for every order of list. A code that no rule has is a mistake in Deckmill; its finding stays,
 // as an error.
-func (r *Runner) Finish(list diag.List, files []*source.File, complete bool) diag.List {
-	for i := range list {
-		r.resolve(&list[i])
-	}
+func (r *Runner) Finish(list diag.List, o Outcome) diag.List {
+	list = r.decideAll(list)
 	list.Sort()
 	list = slices.CompactFunc(list, same)
-	sup := r.suppressions(files)
+	sup := r.suppressions(o)
 	silenced := make([]bool, len(list))
 	for i := range list {
 		// Also a consequence uses its suppression up: otherwise mending the cause would bring it back.
@@ -34,25 +42,25 @@ func (r *Runner) Finish(list diag.List, files []*source.File, complete bool) dia
 		}
 	}
 	clear(list[len(kept):])
-	list = append(kept, sup.bad...)
-	if complete {
-		list = append(list, sup.unused()...)
-	}
-	for i := range list {
-		r.resolve(&list[i])
+	list = append(kept, r.decideAll(sup.bad)...)
+	if o.Complete {
+		list = append(list, r.decideAll(sup.unused(r, o.Others))...)
 	}
 	list.Sort()
 	return list
 }
 
-func (r *Runner) resolve(d *diag.Diagnostic) {
-	if d.Severity != diag.Unresolved {
-		return
+// decideAll decides how bad each finding is, and leaves out those of rules that are off where they stand.
+func (r *Runner) decideAll(list diag.List) diag.List {
+	kept := list[:0]
+	for _, d := range list {
+		severity, off := r.at(d.Span.Path()).severity(&d)
+		if d.Severity = severity; !off {
+			kept = append(kept, d)
+		}
 	}
-	d.Severity = diag.Error
-	if rule := r.byCode[d.Code]; rule != nil {
-		d.Severity = rule.Severity
-	}
+	clear(list[len(kept):])
+	return kept
 }
 
 // same reports whether two findings say the same about the same place.

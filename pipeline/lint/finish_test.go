@@ -47,12 +47,17 @@ func summary(list diag.List) string {
 func finish(t *testing.T, list diag.List, f *source.File) diag.List {
 	t.Helper()
 	r := lint.NewRunner(catalogue)
-	got := r.Finish(slices.Clone(list), []*source.File{f}, true)
+	got := r.Finish(slices.Clone(list), whole(f))
 	slices.Reverse(list)
-	if again := r.Finish(list, []*source.File{f}, true); summary(again) != summary(got) {
+	if again := r.Finish(list, whole(f)); summary(again) != summary(got) {
 		t.Errorf("in another order:\n%s\nnot\n%s", summary(again), summary(got))
 	}
 	return got
+}
+
+// whole is the outcome of a complete run over one file.
+func whole(f *source.File) lint.Outcome {
+	return lint.Outcome{Files: []*source.File{f}, Complete: true}
 }
 
 func expect(t *testing.T, got diag.List, want ...string) {
@@ -149,11 +154,11 @@ func TestSuppressions(t *testing.T) {
 	} {
 		t.Run(test.place, func(t *testing.T) {
 			r := lint.NewRunner(catalogue)
-			got := r.Finish(diag.List{at(f, "pdf-debris", test.place)}, []*source.File{f}, false)
+			got := r.Finish(diag.List{at(f, "pdf-debris", test.place)}, lint.Outcome{Files: []*source.File{f}})
 			if silenced := len(got) == 0; silenced != test.want {
 				t.Errorf("silenced: %v", silenced)
 			}
-			if got := r.Finish(diag.List{at(f, "empty-answer", test.place)}, []*source.File{f}, false); len(got) != 1 {
+			if got := r.Finish(diag.List{at(f, "empty-answer", test.place)}, lint.Outcome{Files: []*source.File{f}}); len(got) != 1 {
 				t.Errorf("another code: got %s", summary(got))
 			}
 		})
@@ -161,7 +166,7 @@ func TestSuppressions(t *testing.T) {
 	t.Run("the other place of a pair", func(t *testing.T) {
 		d := at(f, "pdf-debris", "EIGHT")
 		d.Related = []diag.Related{{Span: at(f, "", "ONE").Span}}
-		if got := lint.NewRunner(catalogue).Finish(diag.List{d}, []*source.File{f}, false); len(got) != 0 {
+		if got := lint.NewRunner(catalogue).Finish(diag.List{d}, lint.Outcome{Files: []*source.File{f}}); len(got) != 0 {
 			t.Errorf("got %s", summary(got))
 		}
 	})
@@ -249,7 +254,7 @@ func TestBadSuppressions(t *testing.T) {
 		"deckmill:ignore pdf-debris -- x":  "",
 	} {
 		f := source.NewFile("decks/a.yaml", []byte("notes:\n# "+comment+"\n- id: a\n  front: ONE\n"))
-		got := lint.NewRunner(catalogue).Finish(nil, []*source.File{f}, false)
+		got := lint.NewRunner(catalogue).Finish(nil, lint.Outcome{Files: []*source.File{f}})
 		message := ""
 		if len(got) > 0 {
 			message = got[0].Message
@@ -271,7 +276,7 @@ func TestARuleThatFails(t *testing.T) {
 	note := &deck.Note{Span: f.Span(4, 5), ID: deck.Text{Value: "a"}}
 	r.Note(&lint.NotePass{Note: note, Report: list.Report})
 	r.Deck(&lint.DeckPass{Deck: &deck.Deck{File: f}, Report: list.Report})
-	got := r.Finish(list, nil, true)
+	got := r.Finish(list, lint.Outcome{Complete: true})
 	expect(t, got, "warning broken-deck 1", "warning broken 1", "hint working 1")
 	if got[2].Note != "a" || !strings.Contains(got[1].Message, "index out of range") {
 		t.Errorf("got %+v", got)
@@ -286,7 +291,7 @@ func FuzzSuppressions(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, name := range []string{"a.yaml", "a.html"} {
 			file := source.NewFile(name, []byte(s))
-			for _, d := range lint.NewRunner(catalogue).Finish(nil, []*source.File{file}, true) {
+			for _, d := range lint.NewRunner(catalogue).Finish(nil, whole(file)) {
 				if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(s) {
 					t.Fatalf("span [%d, %d) of %d bytes", d.Span.Start, d.Span.End, len(s))
 				}

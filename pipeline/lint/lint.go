@@ -5,14 +5,16 @@
 // other steps (parse, validate, decode, compile) carry codes whose rules stand there too, without functions, for their
 // pages and severities.
 //
-// A Runner is built once from a list of rules. It runs the rules of one note at a time (Runner.Note, in parallel), then
-// those of the whole deck (Runner.Deck), and at last resolves everything that was found by anyone (Runner.Finish).
+// A Runner is built for a deck from a list of rules and the configurations that count for it. It runs the rules of one
+// note at a time (Runner.Note, in parallel), then those of the whole deck (Runner.Deck), and at last decides about
+// everything that was found by anyone (Runner.Finish).
 package lint
 
 import (
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/template"
 )
 
@@ -28,6 +30,7 @@ type Rule struct {
 	Good     string        // the same, mended
 	Not      []string      // what stays silent although it looks alike
 	Fix      string        // what `deckmill fix` does about it; may be empty
+	Options  []Option      // what a configuration may set
 
 	// Contract reports whether a finding is part of the format's contract, for a rule of which only some are (rules.md
 	// section 1); its severity is resolved. It is nil for rules of which all are, or none.
@@ -40,18 +43,54 @@ type Rule struct {
 
 	// Across compares what a DeckPass shows with the decks before it, which Seen remembers. It may be set beside Deck.
 	Across func(*DeckPass, *Seen)
+
+	// Drop reports whether the options say that nobody wants to know of a finding. It is for rules whose findings other
+	// steps make, who know no options.
+	Drop func(*diag.Diagnostic, *Options) bool
 }
 
-// A NotePass is what a rule sees of one note.
+// isContract reports whether a finding of the rule, of the given severity, is part of the format's contract.
+func (r *Rule) isContract(d *diag.Diagnostic, s diag.Severity) bool {
+	if r.Fixed || r.Contract == nil {
+		return r.Fixed
+	}
+	decided := *d
+	decided.Severity = s
+	return r.Contract(&decided)
+}
+
+// Options are the values of a rule's options.
+type Options struct{ turn }
+
+// A NotePass is what a rule sees of one note. It may be used for one note after the other, with Show.
 type NotePass struct {
 	Deck   *deck.Deck
 	Note   *deck.Note
-	HTML   []string         // the compiled fields, by index of Note.Notetype.Fields
+	Fields []Field          // by index of Note.Notetype.Fields
 	Cards  []int            // ordinals of the cards it makes
 	Sides  []template.Sides // the parsed templates of Note.Notetype, by index of its Cards
 	Report diag.Report
 
-	rule *Rule // whose turn it is
+	turn
+}
+
+// Show makes the pass one over another note. html are its compiled fields; cards and sides are as in the pass.
+func (p *NotePass) Show(n *deck.Note, html []string, cards []int, sides []template.Sides) {
+	p.Note, p.Cards, p.Sides = n, cards, sides
+	p.Fields = p.Fields[:0]
+	for i := range n.Fields {
+		p.Fields = append(p.Fields, fieldOf(n, i, html[i]))
+	}
+}
+
+// Some reports whether is holds for any of the note's fields.
+func (p *NotePass) Some(is func(*Field) bool) bool {
+	for i := range p.Fields {
+		if is(&p.Fields[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // Found reports a finding of the rule that is running. It fills in the code and the note.
@@ -64,12 +103,22 @@ func (p *NotePass) Found(d diag.Diagnostic) {
 type DeckPass struct {
 	Deck       *deck.Deck
 	Collection *collection.Collection
-	Notetypes  []*deck.Notetype    // by index of Collection.Notetypes
-	Origins    []collection.Origin // by index of Collection.Notes
-	Sides      [][]template.Sides  // by index of Collection.Notetypes, then card
+	Notetypes  []*deck.Notetype                  // by index of Collection.Notetypes
+	Origins    []collection.Origin               // by index of Collection.Notes
+	Sides      [][]template.Sides                // by index of Collection.Notetypes, then card
+	Media      []MediaFile                       // the files that are packaged, by name in the package
+	Read       func(path string) ([]byte, error) // reads a file of the deck's folder, by its path there
 	Report     diag.Report
 
-	rule *Rule
+	turn
+}
+
+// A MediaFile is a file of the package.
+type MediaFile struct {
+	Path string // below the deck's folder
+	Name string // in the package
+	Size int64  // bytes
+	Span source.Span
 }
 
 // Found reports a finding of the rule that is running. It fills in the code; d.Note is the rule's business.

@@ -2,6 +2,8 @@ package lint
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/source"
@@ -9,10 +11,11 @@ import (
 
 // A Runner runs a list of rules. It is immutable and may be used from several goroutines.
 type Runner struct {
-	byCode     map[string]*Rule
-	codes      []string // in the order of the list
-	note, deck []*Rule
-	across     []*Rule
+	byCode       map[string]*Rule
+	codes        []string // in the order of the list
+	deck, across []*Rule
+	clauses      []clause // of the configurations, the nearest last
+	byPath       sync.Map // path -> *settings
 }
 
 // NewRunner returns a Runner for rules. No two may have one code.
@@ -21,9 +24,6 @@ func NewRunner(rules []*Rule) *Runner {
 	for _, rule := range rules {
 		r.byCode[rule.Code] = rule
 		r.codes = append(r.codes, rule.Code)
-		if rule.Note != nil {
-			r.note = append(r.note, rule)
-		}
 		if rule.Deck != nil {
 			r.deck = append(r.deck, rule)
 		}
@@ -34,32 +34,39 @@ func NewRunner(rules []*Rule) *Runner {
 	return r
 }
 
+// With returns a Runner of the same rules for which c counts too, and wins over what counted before.
+func (r *Runner) With(c Config) *Runner {
+	return &Runner{byCode: r.byCode, codes: r.codes, deck: r.deck, across: r.across, clauses: slices.Concat(r.clauses, c.clauses)}
+}
+
 // Note runs all rules for notes over one note. A rule that fails is reported as our mistake under its own code, and the
 // others go on. Passes of different notes may run at the same time if their Reports may.
 func (r *Runner) Note(p *NotePass) {
-	for _, rule := range r.note {
-		p.rule = rule
+	for _, x := range r.at(p.Note.Span.Path()).note {
+		p.turn = turn{rule: x.rule, values: x.values}
 		guardNote(p)
 	}
 }
 
 // Deck runs all rules for whole decks, once. Failing rules are treated as in Note.
-func (r *Runner) Deck(p *DeckPass) {
-	for _, rule := range r.deck {
-		p.rule = rule
-		guardDeck(p, rule.Deck)
-	}
-}
+func (r *Runner) Deck(p *DeckPass) { r.runDeck(p, r.deck, func(rule *Rule) { rule.Deck(p) }) }
 
 // Across runs all rules that compare a deck with those before it, once for each deck, one after the other. A nil seen
 // says that there is no other deck. A deck that comes again is not compared with itself.
 func (r *Runner) Across(p *DeckPass, seen *Seen) {
-	if seen == nil {
-		return
+	if seen != nil {
+		r.runDeck(p, r.across, func(rule *Rule) { rule.Across(p, seen) })
 	}
-	for _, rule := range r.across {
-		p.rule = rule
-		guardDeck(p, func(p *DeckPass) { rule.Across(p, seen) })
+}
+
+// runDeck runs those of rules that are on somewhere, with the options that count for the deck's main file.
+func (r *Runner) runDeck(p *DeckPass, rules []*Rule, run func(*Rule)) {
+	main := p.Deck.Main
+	for _, rule := range rules {
+		if r.mayRun(rule, main) {
+			p.turn = turn{rule: rule, values: r.at(main).rules[rule.Code].values}
+			guardDeck(p, func() { run(rule) })
+		}
 	}
 }
 
@@ -73,14 +80,14 @@ func guardNote(p *NotePass) {
 	p.rule.Note(p)
 }
 
-func guardDeck(p *DeckPass, run func(*DeckPass)) {
+func guardDeck(p *DeckPass, run func()) {
 	defer func() {
 		if e := recover(); e != nil {
 			d := ourFault(e, p.Deck.File.Whole())
 			p.Found(d)
 		}
 	}()
-	run(p)
+	run()
 }
 
 // ourFault is the finding of a rule that failed. It keeps the rule's severity: a check that would have stopped a build

@@ -20,19 +20,30 @@ type suppression struct {
 // suppressions are those of a run.
 type suppressions struct {
 	by  map[string][]*suppression // by path and code
-	all []*suppression
-	bad diag.List // what is wrong with them
+	all []*suppression            // of the deck's own files
+	bad diag.List                 // what is wrong with those
+
+	files map[*source.File]bool // that were read, those of other decks among them
 }
 
-// suppressions reads those of files.
-func (r *Runner) suppressions(files []*source.File) *suppressions {
-	s := &suppressions{by: map[string][]*suppression{}}
-	for _, f := range files {
-		if bytes.Contains(f.Data, []byte(mark)) {
-			s.read(r, f)
-		}
+// suppressions reads those of a deck.
+func (r *Runner) suppressions(o Outcome) *suppressions {
+	s := &suppressions{by: map[string][]*suppression{}, files: map[*source.File]bool{}}
+	for _, f := range o.Files {
+		s.open(r, f)
 	}
 	return s
+}
+
+// open reads the suppressions of a file once.
+func (s *suppressions) open(r *Runner, f *source.File) {
+	if f == nil || s.files[f] {
+		return
+	}
+	s.files[f] = true
+	if bytes.Contains(f.Data, []byte(mark)) {
+		s.read(r, f)
+	}
 }
 
 func (s *suppressions) read(r *Runner, f *source.File) {
@@ -85,11 +96,16 @@ func (s *suppressions) add(r *Runner, span source.Span, from, to int, covers fun
 // that these suppressions are of use.
 func (s *suppressions) silences(r *Runner, d *diag.Diagnostic) bool {
 	rule := r.byCode[d.Code]
-	if len(s.all) == 0 || rule == nil || rule.Fixed || rule.Contract != nil && rule.Contract(d) {
+	if rule == nil || rule.isContract(d, d.Severity) {
 		return false
 	}
 	found := s.at(d.Span, d.Code)
 	for _, other := range d.Related {
+		if !s.files[other.Span.File] { // of a deck before this one, which told what is wrong with its suppressions
+			all, bad := s.all, s.bad
+			s.open(r, other.Span.File)
+			s.all, s.bad = all, bad
+		}
 		found = s.at(other.Span, d.Code) || found
 	}
 	return found
@@ -108,8 +124,9 @@ func (s *suppressions) at(span source.Span, code string) bool {
 	return found
 }
 
-// unused reports suppressions that silenced nothing (rules.md `unused-suppression`).
-func (s *suppressions) unused() diag.List {
+// unused reports suppressions that silenced nothing, though the rule ran (rules.md `unused-suppression`). others says
+// that a deck that comes later may have what they are for.
+func (s *suppressions) unused(r *Runner, others bool) diag.List {
 	var out diag.List
 	for _, sup := range s.all {
 		if sup.reason == "" {
@@ -117,7 +134,7 @@ func (s *suppressions) unused() diag.List {
 		}
 		var idle, busy []string
 		for _, code := range sup.codes {
-			if sup.used[code] {
+			if sup.used[code] || r.at(sup.span.Path()).rules[code].off || others && r.byCode[code].Across != nil {
 				busy = append(busy, code)
 			} else {
 				idle = append(idle, code)

@@ -1,18 +1,15 @@
 package lint
 
 import (
-	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/field"
 )
-
-// object stands in a prose view for what is seen but not read: code, math, pictures, sounds, links.
-const object = '\uFFFC'
 
 // Key returns what two fields are compared by: the text without tags but with the names of media, in normal form C,
 // without invisible characters, white space runs as one space, trimmed. Case, accents and punctuation count
@@ -81,65 +78,7 @@ func VisiblyEmpty(html string) bool {
 	if first != "" && first[0] > ' ' && first[0] < utf8.RuneSelf && first[0] != '<' && first[0] != '&' {
 		return false
 	}
-	return strings.IndexFunc(Prose(html), func(r rune) bool { return !unicode.IsSpace(r) && !Invisible(r) }) < 0
-}
-
-// Prose returns the text of a field that a person reads: code, math, links and media as U+FFFC, other tags removed
-// (those of blocks are line breaks), entities decoded, cloze deletions as their content (rules.md section 2).
-func Prose(text string) string {
-	var b strings.Builder
-	var f finder
-	for i := 0; i < len(text); {
-		n := 1
-		switch c := text[i]; {
-		case c == '<':
-			n = f.proseTag(&b, text[i:])
-		case c == '[' || c == '\\' || c == 'h':
-			if n = f.verbatimAt(text[i:]); n > 0 {
-				b.WriteRune(object)
-			}
-		default:
-			if n = strings.IndexAny(text[i:], `<[\h`); n < 0 {
-				n = len(text) - i
-			}
-			b.WriteString(text[i : i+n])
-		}
-		if n == 0 {
-			b.WriteByte(text[i])
-			n = 1
-		}
-		i += n
-	}
-	return html.UnescapeString(withoutClozes(b.String()))
-}
-
-// proseTag writes what is read of the tag that text begins with, and returns its length with what belongs to it; 0 when
-// it is no tag.
-func (f *finder) proseTag(b *strings.Builder, text string) int {
-	if strings.HasPrefix(text, "<!--") {
-		return lengthTo(text, "-->")
-	}
-	name := tagName(text)
-	if name == "" {
-		return 0
-	}
-	end := f.tag(text)
-	if end == 0 {
-		return 0
-	}
-	switch name {
-	case "code", "pre", "svg", "math":
-		b.WriteRune(object)
-		return lengthTo(text, "</"+name)
-	case "style", "script":
-		return lengthTo(text, "</"+name)
-	case "img", "audio", "video", "object", "iframe", "embed", "canvas", "input":
-		b.WriteRune(object)
-	case "br", "div", "/div", "p", "/p", "li", "/li", "ul", "/ul", "ol", "/ol", "table", "tr", "/tr", "td", "th", "hr", "h1", "h2",
-		"h3", "h4", "h5", "h6", "/h1", "/h2", "/h3", "/h4", "/h5", "/h6", "blockquote", "/blockquote", "dl", "dt", "dd":
-		b.WriteByte('\n')
-	}
-	return end
+	return strings.IndexFunc(ProseOf(html, deck.HTML).Text, func(r rune) bool { return !unicode.IsSpace(r) && !Invisible(r) }) < 0
 }
 
 // tagName returns the name of the tag that text begins with, in lower case, with the slash of a closing one; "" when
@@ -157,30 +96,6 @@ func tagName(text string) string {
 		return ""
 	}
 	return strings.ToLower(text[1:i])
-}
-
-// withoutClozes replaces cloze deletions by their contents; what it finds need not be balanced.
-func withoutClozes(s string) string {
-	if !strings.Contains(s, "{{c") {
-		return s
-	}
-	var b strings.Builder
-	open := 0
-	for i := 0; i < len(s); {
-		if n := ClozeOpener(s[i:]); n > 0 {
-			open++
-			i += n
-			continue
-		}
-		if open > 0 && strings.HasPrefix(s[i:], "}}") {
-			open--
-			i += 2
-			continue
-		}
-		b.WriteByte(s[i])
-		i++
-	}
-	return b.String()
 }
 
 // ClozeOpener returns the length of the cloze opener that s begins with, such as `{{c1::`; 0 when there is none
@@ -215,3 +130,6 @@ func lengthTo(text, closer string) int {
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// isWordRune reports whether r is part of a word.
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

@@ -29,33 +29,6 @@ func TestKey(t *testing.T) {
 	}
 }
 
-func TestProse(t *testing.T) {
-	for _, test := range []struct{ name, html, want string }{
-		{"plain", "a < b & c", "a < b & c"},
-		{"tags", "<b>bold</b> and <i>slanted</i>", "bold and slanted"},
-		{"blocks are lines", "one<br>two<div>three</div>", "one\ntwo\nthree\n"},
-		{"entities", "a &lt; b&nbsp;&amp; c", "a < b\u00a0& c"},
-		{"code", "call <code>f(???)</code> now", "call \uFFFC now"},
-		{"code block", `<pre><code class="x">TODO</code></pre>.`, "\uFFFC."},
-		{"math", `the \(x_{i}\) and \[y\]`, "the \uFFFC and \uFFFC"},
-		{"lone math sign", `a \( b`, `a \( b`},
-		{"media", `<img src="a.png">[sound:b.mp3]`, "\uFFFC\uFFFC"},
-		{"address", "see https://example.org/a?b, or not", "see \uFFFC or not"},
-		{"style and script", "<style>.a{}</style>x<script>y</script>", "x"},
-		{"comment", "a<!-- b -->c", "ac"},
-		{"cloze", "{{c1::Paris::city}} is {{c2::in {{c3::France}}}}", "Paris::city is in France"},
-		{"stray braces", "a }} b", "a }} b"},
-		{"angle before a blank", "3 < 4 > 2", "3 < 4 > 2"},
-		{"unfinished tag", "a <b", "a <b"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if got := lint.Prose(test.html); got != test.want {
-				t.Errorf("got %q, want %q", got, test.want)
-			}
-		})
-	}
-}
-
 func TestVisiblyEmpty(t *testing.T) {
 	for _, html := range []string{"", " ", "&nbsp;", "\u00a0", "<br>", "<div><br></div>", "<b></b>", "\u200b", "<!-- x -->", "&#8203;"} {
 		if !lint.VisiblyEmpty(html) {
@@ -99,7 +72,6 @@ func FuzzViews(f *testing.F) {
 		if again := lint.Key("<b></b>" + s); again != key {
 			t.Errorf("the quick way gives %q, the slow one %q", key, again)
 		}
-		lint.Prose(s)
 		lint.VisiblyEmpty(s)
 	})
 }

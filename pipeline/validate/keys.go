@@ -21,7 +21,10 @@ var plannedKeys = [...]struct{ level, key, help string }{
 	{"deckFile", "preset", "remove it for now; learners keep their own deck options"},
 	{"deckFile", "presets", "remove it for now; learners keep their own deck options"},
 	{"deckFile", "retired", "remove it for now; keep the list in a comment"},
-	{"deckFile", "lint", "remove it for now; every rule runs with its defaults"},
+	{"repositoryFile", "id", "remove it for now; it needs shared note types"},
+	{"repositoryFile", "notetypes", "remove it for now; write note types in the decks that use them"},
+	{"repositoryFile", "presets", "remove it for now; learners keep their own deck options"},
+	{"repositoryFile", "retired", "remove it for now; keep the list in a comment"},
 	{"subdeck", "preset", "remove it for now; learners keep their own deck options"},
 	{"note", "only", "remove it for now; it needs `variants`"},
 	{"field", "only", "remove it for now; it needs `variants`"},
@@ -61,6 +64,7 @@ var levels = [...]struct{ def, name string }{
 	{"field", "a field of a note type"},
 	{"card", "a card of a note type"},
 	{"latex", "`latex`"},
+	{"lint", "`lint`"},
 	{"media", "`media`"},
 }
 

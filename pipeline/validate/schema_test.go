@@ -117,7 +117,9 @@ func isSchema(v any) bool { o, ok := v.(object); return ok && o["title"] != nil 
 
 func TestSchemaKeys(t *testing.T) {
 	tests := []struct{ def, keys string }{
-		{"deckFile", "authors deck description id language license markup media notes notetype notetypes subdecks tags"},
+		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes subdecks tags"},
+		{"repositoryFile", "lint"},
+		{"lint", "paths rules"},
 		{"notesFile", "deck markup notes notetype tags"},
 		{"note", "deck fields guid id notetype tags"},
 		{"notetypeBody", "anki-id cards cloze css fields latex name sort-field stock unique was"},

@@ -15,8 +15,8 @@ type jsonSchema = jsonschema.Schema
 
 // A compiled is the schema, ready for use. It is immutable.
 type compiled struct {
-	doc                   any // the JSON value it was made from
-	deck, notesFile, note *jsonSchema
+	doc                               any // the JSON value it was made from
+	deck, notesFile, note, repository *jsonSchema
 }
 
 // schemas compiles the schema at its first call.
@@ -30,10 +30,11 @@ var schemas = sync.OnceValue(func() *compiled {
 		panic(err) // the schema is part of the program
 	}
 	return &compiled{
-		doc:       doc,
-		deck:      c.MustCompile(resource + "#/$defs/deckFile"),
-		notesFile: c.MustCompile(resource + "#/$defs/notesFile"),
-		note:      c.MustCompile(resource + "#/$defs/note"),
+		doc:        doc,
+		deck:       c.MustCompile(resource + "#/$defs/deckFile"),
+		notesFile:  c.MustCompile(resource + "#/$defs/notesFile"),
+		note:       c.MustCompile(resource + "#/$defs/note"),
+		repository: c.MustCompile(resource + "#/$defs/repositoryFile"),
 	}
 })
 
@@ -52,6 +53,7 @@ var left = []string{
 	"/$defs/notes/items",
 	"/$defs/tags/items/pattern",
 	"/$defs/languageTag/pattern",
+	"/$defs/ruleSettings/additionalProperties",
 }
 
 func parseSchema() map[string]any {

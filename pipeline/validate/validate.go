@@ -25,6 +25,17 @@ func Deck(root *yamltree.Node, report diag.Report) {
 	unsupported(root, report)
 }
 
+// Repository checks the root map of a deckmill.yaml. A nil root was reported by the parser.
+func Repository(root *yamltree.Node, report diag.Report) {
+	if root == nil {
+		return
+	}
+	s := schemas()
+	c := textCheck{report: report, refused: map[source.Span]bool{}}
+	check(s, s.repository, "deckmill.yaml", root, c.remembering)
+	c.controls(root)
+}
+
 // NotesFile checks the root map of a file below notes/, without the items of `notes`. A nil root was reported by the
 // parser.
 func NotesFile(root *yamltree.Node, report diag.Report) {

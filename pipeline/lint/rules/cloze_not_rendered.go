@@ -34,17 +34,18 @@ var clozeNotRendered = &lint.Rule{
 }
 
 func findClozesNotRendered(p *lint.NotePass) {
-	if !slices.ContainsFunc(p.HTML, func(html string) bool { return strings.Contains(html, "{{c") }) {
+	if !p.Some(func(f *lint.Field) bool { return strings.Contains(f.HTML, "{{c") }) {
 		return
 	}
 	clozed, shown := shownAs(p)
 	var hidden []int // the numbers that make a real gap
 	for f := range clozed {
 		if clozed[f] {
-			hidden = field.ClozeNumbers(hidden, p.HTML[f])
+			hidden = field.ClozeNumbers(hidden, p.Fields[f].HTML)
 		}
 	}
-	for f, html := range p.HTML {
+	for f := range p.Fields {
+		html := p.Fields[f].HTML
 		if clozed[f] || !strings.Contains(html, "{{c") {
 			continue
 		}
@@ -59,7 +60,7 @@ func findClozesNotRendered(p *lint.NotePass) {
 		}
 		key := p.Note.Notetype.Fields[f].Key
 		d := diag.Diagnostic{
-			Span:    p.Note.Fields[f].Span(i, i+n),
+			Span:    p.Fields[f].Span(i, i+n),
 			Message: fmt.Sprintf("a cloze deletion in `%s`, which the cards show as it is: learners see the braces", key),
 			Help:    "give the note `notetype: cloze` and write this text in its field `text`",
 		}
@@ -75,8 +76,7 @@ func findClozesNotRendered(p *lint.NotePass) {
 
 // firstCloze returns where the first cloze opener outside code and math stands in a field, and its length.
 func firstCloze(p *lint.NotePass, f int) (at, n int) {
-	text := p.Note.Fields[f].Value
-	verbatim := lint.VerbatimOf(text, lint.MarkupOf(p.Note, f))
+	text, verbatim := p.Fields[f].Source, p.Fields[f].Verbatim()
 	for i := strings.Index(text, "{{c"); i >= 0; {
 		if n := lint.ClozeOpener(text[i:]); n > 0 && (!verbatim.Has(i) || p.Note.Notetype.Cloze) {
 			return i, n

@@ -37,12 +37,12 @@ var emptyAnswer = &lint.Rule{
 
 func findEmptyAnswers(p *lint.NotePass) {
 	t := p.Note.Notetype
-	if t.Cloze || p.Note.Broken || !slices.ContainsFunc(p.HTML, lint.VisiblyEmpty) {
+	if t.Cloze || p.Note.Broken || !p.Some(func(f *lint.Field) bool { return lint.VisiblyEmpty(f.HTML) }) {
 		return
 	}
 	for _, ord := range p.Cards {
-		fields := answerFields(t, p.Sides[ord], p.HTML)
-		if len(fields) == 0 || slices.ContainsFunc(fields, func(f int) bool { return !lint.VisiblyEmpty(p.HTML[f]) }) {
+		fields := answerFields(t, p.Sides[ord], p.Fields)
+		if len(fields) == 0 || slices.ContainsFunc(fields, func(f int) bool { return !lint.VisiblyEmpty(p.Fields[f].HTML) }) {
 			continue
 		}
 		var keys []string
@@ -64,7 +64,7 @@ func findEmptyAnswers(p *lint.NotePass) {
 
 // answerFields returns the fields that the back shows and the front does not; none when the back says something because
 // a field is empty.
-func answerFields(t *deck.Notetype, s template.Sides, html []string) []int {
+func answerFields(t *deck.Notetype, s template.Sides, written []lint.Field) []int {
 	var front, out []int
 	for _, r := range s.Front.References() {
 		if f := lint.FieldNamed(t, r.Name); f >= 0 && !r.Conditional && !isTyped(r) {
@@ -76,7 +76,7 @@ func answerFields(t *deck.Notetype, s template.Sides, html []string) []int {
 		switch {
 		case f < 0:
 		case r.Conditional:
-			if r.Negated && lint.VisiblyEmpty(html[f]) {
+			if r.Negated && lint.VisiblyEmpty(written[f].HTML) {
 				return nil
 			}
 		case !slices.Contains(front, f) && !slices.Contains(out, f):

@@ -24,11 +24,12 @@ func TestHostileFields(t *testing.T) {
 		text := strings.Repeat(piece, size/len(piece))
 		field := deck.Text{Value: text, File: source.NewFile("decks/a/front.md", []byte(text))}
 		note := &deck.Note{Notetype: basic, Fields: []deck.Text{field, field}}
-		runner.Note(&lint.NotePass{Deck: &deck.Deck{}, Note: note, HTML: []string{text, text}, Cards: []int{0},
-			Sides: []template.Sides{{Front: front, Back: back}}, Report: func(d diag.Diagnostic) {
-				if strings.Contains(d.Message, "this check failed") {
-					t.Errorf("%q: %s: %s", piece, d.Code, d.Message)
-				}
-			}})
+		p := &lint.NotePass{Deck: &deck.Deck{}, Report: func(d diag.Diagnostic) {
+			if strings.Contains(d.Message, "this check failed") {
+				t.Errorf("%q: %s: %s", piece, d.Code, d.Message)
+			}
+		}}
+		p.Show(note, []string{text, text}, []int{0}, []template.Sides{{Front: front, Back: back}})
+		runner.Note(p)
 	}
 }

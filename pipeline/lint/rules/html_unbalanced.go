@@ -40,24 +40,20 @@ var pairedTags = words(`a abbr b bdi bdo big blockquote center cite del details 
 	mark ol q ruby s samp small span strike strong sub summary sup table tt u ul var`)
 
 func findUnbalancedTags(p *lint.NotePass) {
-	for i := range p.Note.Fields {
-		text := p.Note.Fields[i].Value
-		if strings.IndexByte(text, '<') < 0 {
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		if !f.Bytes.Has('<') || f.Markup != deck.Markdown && f.Markup != deck.HTML {
 			continue
 		}
-		m := lint.MarkupOf(p.Note, i)
-		if m != deck.Markdown && m != deck.HTML {
-			continue
-		}
-		html := p.HTML[i]
+		text, html := f.Source, f.HTML
 		if _, message, _ := firstUnbalanced(html, lint.TagsOf(html, deck.HTML)); message == "" {
 			continue // the source may have signs that only look like tags
 		}
-		tag, message, help := firstUnbalanced(text, writtenTags(text, m, html))
+		tag, message, help := firstUnbalanced(text, writtenTags(text, f.Markup, html))
 		if message == "" {
 			continue
 		}
-		d := diag.Diagnostic{Span: p.Note.Fields[i].Span(tag.Start, tag.End), Message: message, Help: help}
+		d := diag.Diagnostic{Span: f.Span(tag.Start, tag.End), Message: message, Help: help}
 		if tag.Closing && tag.End == len(strings.TrimRight(text, " \n")) && strings.TrimSpace(text[:tag.Start]) != "" {
 			d.Fixes = []diag.Fix{{Message: fmt.Sprintf("remove `</%s>`", tag.Name), Safe: true, Edits: []diag.Edit{{Span: d.Span}}}}
 		}

@@ -23,7 +23,27 @@ func Page(r *lint.Rule) string {
 	if r.Fix != "" {
 		fmt.Fprintf(&b, "\n%s\n", r.Fix)
 	}
+	if len(r.Options) > 0 {
+		b.WriteString("\nOptions:\n\n")
+		for _, o := range r.Options {
+			fmt.Fprintf(&b, "- `%s: %s`: %s\n", o.Name, setTo(o.Default), o.About)
+		}
+	}
 	return b.String()
+}
+
+// setTo writes the value of an option as a configuration would.
+func setTo(value any) string {
+	switch v := value.(type) {
+	case bool:
+		if v {
+			return "on"
+		}
+		return "off"
+	case []string:
+		return "[" + strings.Join(v, ", ") + "]"
+	}
+	return fmt.Sprint(value)
 }
 
 // standing says what a finding means for a build, and whether it can be suppressed.
@@ -62,6 +82,18 @@ line before a key, list item or note, and covers all of it, or at the end of a l
 
 ` + "`# deckmill:ignore-file CODE -- reason`" + ` before the first key covers a whole file. Templates and style sheets have the same in
 ` + "`<!-- -->` and `/* */`" + `; learners do not get these comments.
+
+How severe a rule is, and its options, can be set: for all decks in ` + "`deckmill.yaml`" + ` beside the folder ` + "`decks`" + `, for one deck in its
+` + "`deck.yaml`" + `, for some files with ` + "`paths`" + `. What is nearer to the cards wins, and a later path over an earlier one.
+
+` + "```yaml" + `
+lint:
+  rules:
+    near-duplicate: off                      # off, hint, warning or error
+    long-answer: {severity: warning, words: 60}
+  paths:
+    - {path: "decks/imported/**", rules: {edge-space: off}}
+` + "```" + `
 
 | rule | severity | |
 |---|---|---|

@@ -39,13 +39,12 @@ var pdfDebris = &lint.Rule{
 }
 
 func findPDFDebris(p *lint.NotePass) {
-	for i := range p.Note.Fields {
-		text := p.Note.Fields[i].Value
-		if !mayHoldDebris(text) {
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		if !mayHoldDebris(f.Source) {
 			continue
 		}
-		m := lint.MarkupOf(p.Note, i)
-		s := debrisScan{pass: p, field: i, text: text, verbatim: lint.VerbatimOf(text, m), markup: m}
+		s := debrisScan{pass: p, field: f, text: f.Source, verbatim: f.Verbatim(), markup: f.Markup}
 		s.run()
 	}
 }
@@ -80,7 +79,7 @@ func mayHoldDebris(s string) bool {
 // A debrisScan goes through one field. Of each kind of debris the first is reported, with fixes for all.
 type debrisScan struct {
 	pass     *lint.NotePass
-	field    int
+	field    *lint.Field
 	text     string
 	verbatim lint.Verbatim
 	markup   deck.Markup
@@ -128,7 +127,7 @@ func (s *debrisScan) addEdit(d *diag.Diagnostic, i, j int, text string) {
 		return
 	}
 	fix := &d.Fixes[0]
-	fix.Edits = append(fix.Edits, diag.Edit{Span: s.pass.Note.Fields[s.field].Span(i, j), New: text})
+	fix.Edits = append(fix.Edits, diag.Edit{Span: s.field.Span(i, j), New: text})
 	if len(fix.Edits) > mostEdits {
 		d.Fixes = nil
 	}
@@ -137,7 +136,7 @@ func (s *debrisScan) addEdit(d *diag.Diagnostic, i, j int, text string) {
 func (s *debrisScan) foundLigature(i, size int) {
 	if s.ligature == nil {
 		s.ligature = &diag.Diagnostic{
-			Span:    s.pass.Note.Fields[s.field].Span(i, i+size),
+			Span:    s.field.Span(i, i+size),
 			Message: fmt.Sprintf("`%s` is one character, not the letters `%s`", s.text[i:i+size], norm.NFKC.String(s.text[i:i+size])),
 			Fixes:   []diag.Fix{{Message: "write the letters", Safe: true}},
 		}
@@ -166,7 +165,7 @@ func (s *debrisScan) foundFormula(i int) int {
 	letters := norm.NFKC.String(s.text[i:end])
 	if s.formula == nil {
 		s.formula = &diag.Diagnostic{
-			Span:    s.pass.Note.Fields[s.field].Span(start, end),
+			Span:    s.field.Span(start, end),
 			Message: fmt.Sprintf("`%s` is a piece of a formula from a PDF", s.text[start:end]),
 			Help:    "write it as math, `" + s.math("G_3") + "` for instance: a PDF loses what is an index",
 			Fixes:   []diag.Fix{{Message: "write it as math"}},
@@ -203,7 +202,7 @@ func (s *debrisScan) lookAtHyphen(i int) {
 	if s.hyphen != nil && len(s.hyphen.Fixes) == 0 || gap == 0 || !unicode.IsLetter(before) || !unicode.IsLower(after) || isSuspended(next) {
 		return
 	}
-	origin := s.pass.Note.Fields[s.field].Span(i, i+1+gap)
+	origin := s.field.Span(i, i+1+gap)
 	if !strings.Contains(rest[:gap], "<br>") && !strings.Contains(rest[:gap], "\n") && !strings.Contains(origin.Text(), "\n") {
 		return // a hyphen and a blank on one line: "pre- and suffix"
 	}
@@ -217,7 +216,7 @@ func (s *debrisScan) lookAtHyphen(i int) {
 	if s.hyphen == nil {
 		joined := s.text[word.start:i] + s.text[i+1+gap:word.end]
 		s.hyphen = &diag.Diagnostic{
-			Span:    s.pass.Note.Fields[s.field].Span(word.start, i+1),
+			Span:    s.field.Span(word.start, i+1),
 			Message: fmt.Sprintf("`%s` was cut at the end of a line", joined),
 			Help:    fmt.Sprintf("write `%s`", joined),
 			Fixes:   []diag.Fix{{Message: "join the word"}},
@@ -229,7 +228,7 @@ func (s *debrisScan) lookAtHyphen(i int) {
 func (s *debrisScan) foundLost(i, end int, what string) {
 	if s.lost == nil {
 		s.lost = &diag.Diagnostic{
-			Span:    s.pass.Note.Fields[s.field].Span(i, end),
+			Span:    s.field.Span(i, end),
 			Message: fmt.Sprintf("`%s` %s", s.text[i:end], what),
 			Help:    "look into the PDF and write what stands there",
 		}

@@ -34,26 +34,20 @@ var placeholderText = &lint.Rule{
 }
 
 func findPlaceholders(p *lint.NotePass) {
-	for i := range p.Note.Fields {
-		text := p.Note.Fields[i].Value
-		var m deck.Markup
-		var verbatim lint.Verbatim
-		known := false
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		text := f.Source
 		for at := 0; at < len(text); at++ {
 			n := placeholderAt(text, at)
 			if n == 0 {
 				continue
 			}
-			if !known {
-				m, known = lint.MarkupOf(p.Note, i), true
-				verbatim = lint.VerbatimOf(text, m)
-			}
 			found := text[at : at+n]
-			if verbatim.Has(at) || m == deck.Markdown && strings.HasPrefix(found, "__") { // bold in Markdown
+			if f.Verbatim().Has(at) || f.Markup == deck.Markdown && strings.HasPrefix(found, "__") { // bold in Markdown
 				at += n - 1
 				continue
 			}
-			d := diag.Diagnostic{Span: p.Note.Fields[i].Span(at, at+n), Help: "write it, or remove the note for now"}
+			d := diag.Diagnostic{Span: f.Span(at, at+n), Help: "write it, or remove the note for now"}
 			if d.Message = fmt.Sprintf("`%s` marks something that is still to be written", found); strings.ContainsAny(found, "{_") {
 				d.Message = fmt.Sprintf("`%s` was never filled in", found)
 			}

@@ -30,12 +30,12 @@ var remoteMedia = &lint.Rule{
 const mostAddresses = 100
 
 func findRemoteMedia(p *lint.NotePass) {
-	for i, html := range p.HTML {
-		if !strings.Contains(html, "//") {
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		if !strings.Contains(f.HTML, "//") {
 			continue
 		}
-		text := p.Note.Fields[i]
-		refs := field.MediaRefs(html)
+		refs := field.MediaRefs(f.HTML)
 		behind := 0
 		for _, ref := range refs[:min(len(refs), mostAddresses)] {
 			address, err := url.Parse(ref.Name)
@@ -43,12 +43,12 @@ func findRemoteMedia(p *lint.NotePass) {
 				continue
 			}
 			d := diag.Diagnostic{
-				Span:    text.Whole(),
+				Span:    f.Text().Whole(),
 				Message: fmt.Sprintf("`%s` is missing without a network, and `%s` sees every review", ref.Name, address.Host),
 				Help:    "put the file into the folder `media/`, if its licence allows, and write its name here",
 			}
-			if at := strings.Index(text.Value[behind:], ref.Name); at >= 0 {
-				d.Span = text.Span(behind+at, behind+at+len(ref.Name))
+			if at := strings.Index(f.Source[behind:], ref.Name); at >= 0 {
+				d.Span = f.Span(behind+at, behind+at+len(ref.Name))
 				behind += at + len(ref.Name)
 			}
 			p.Found(d)

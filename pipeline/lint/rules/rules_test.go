@@ -13,11 +13,14 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/lint/rules"
 )
 
-// TestRules checks each file of testdata: a small repository, what `deckmill check` says about it (section `want`), and
-// the files as `deckmill fix` leaves them (sections `fixed/...`).
+// TestRules checks each file of testdata: a small repository, what `deckmill check` says about it by this rule (section
+// `want`), and the files as `deckmill fix` leaves them (sections `fixed/...`) and as `deckmill fix --suggested CODE` does
+// (sections `suggested/...`, where that is something else). A line `also: CODE CODE` of the comment names other rules whose
+// findings belong to the story.
 func TestRules(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -36,25 +39,23 @@ func testRule(t *testing.T, path, code string) {
 	}
 	archive := txtar.Parse(data)
 	sources := slices.DeleteFunc(slices.Clone(archive.Files), func(f txtar.File) bool {
-		return f.Name == "want" || strings.HasPrefix(f.Name, "fixed/")
+		return f.Name == "want" || strings.HasPrefix(f.Name, "fixed/") || strings.HasPrefix(f.Name, "suggested/")
 	})
 	fsys := fstest.MapFS{}
 	for _, f := range sources {
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	found := check(t, fsys)
-	rule, _ := rules.Find(code)
-	if rule != nil && !slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Code == code && d.Message == rule.Says }) {
-		t.Errorf("the rule says %q, which is no message of its test", rule.Says)
+	if rule, _ := rules.Find(code); rule != nil {
+		testPage(t, rule, found)
 	}
-	fixable := slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
-		return d.Code == code && len(d.Fixes) > 0 && d.Fixes[0].Safe
-	})
-	if rule != nil && strings.Contains(rule.Fix, "`deckmill fix`") != fixable {
-		t.Errorf("the rule says %q; `deckmill fix` mends something in its test: %v", rule.Fix, fixable)
+	shown := append(also(archive), code)
+	fixed, suggested := mended(t, fsys, found, shown, ""), mended(t, fsys, found, shown, code)
+	got := append(sources, txtar.File{Name: "want", Data: screen(t, only(found, shown))})
+	got = append(got, sections("fixed/", fixed)...)
+	if !slices.EqualFunc(fixed, suggested, func(a, b txtar.File) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) }) {
+		got = append(got, sections("suggested/", suggested)...)
 	}
-	got := append(sources, txtar.File{Name: "want", Data: screen(t, found)})
-	got = append(got, fix(t, fsys, found)...)
 	formatted := txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: got})
 	if *update {
 		if err := os.WriteFile(path, formatted, 0o666); err != nil {
@@ -67,6 +68,44 @@ func testRule(t *testing.T, path, code string) {
 	}
 }
 
+// testPage holds what the rule's page says to what the rule did in its test.
+func testPage(t *testing.T, rule *lint.Rule, found diag.List) {
+	t.Helper()
+	if !slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Code == rule.Code && d.Message == rule.Says }) {
+		t.Errorf("the rule says %q, which is no message of its test", rule.Says)
+	}
+	fixable := slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
+		return d.Code == rule.Code && len(d.Fixes) > 0 && d.Fixes[0].Safe
+	})
+	if strings.Contains(rule.Fix, "`deckmill fix`") != fixable {
+		t.Errorf("the rule says %q; `deckmill fix` mends something in its test: %v", rule.Fix, fixable)
+	}
+}
+
+// also returns the other codes that the comment of a test names.
+func also(a *txtar.Archive) []string {
+	for line := range strings.Lines(string(a.Comment)) {
+		if codes, ok := strings.CutPrefix(line, "also: "); ok {
+			return strings.Fields(codes)
+		}
+	}
+	return nil
+}
+
+// only returns the findings with these codes. No test shows what all rules say of its repository: a new rule would
+// change them all.
+func only(found diag.List, codes []string) diag.List {
+	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return !slices.Contains(codes, d.Code) })
+}
+
+func sections(prefix string, files []txtar.File) []txtar.File {
+	var out []txtar.File
+	for _, f := range files {
+		out = append(out, txtar.File{Name: prefix + f.Name, Data: f.Data})
+	}
+	return out
+}
+
 // TestExamples checks the examples of the rules' pages that are whole notes: what is bad is reported, what is good is
 // silent.
 func TestExamples(t *testing.T) {
@@ -76,7 +115,7 @@ func TestExamples(t *testing.T) {
 		}
 		t.Run(r.Code, func(t *testing.T) {
 			bad, good := check(t, example(r.Bad)), check(t, example(r.Good))
-			if !slices.ContainsFunc(bad, func(d diag.Diagnostic) bool { return d.Code == r.Code }) {
+			if len(only(bad, []string{r.Code})) == 0 {
 				t.Errorf("the bad example is not reported:\n%s", screen(t, bad))
 			}
 			if len(good) > 0 {
@@ -88,7 +127,7 @@ func TestExamples(t *testing.T) {
 
 // example is a repository whose only deck has these notes.
 func example(notes string) fstest.MapFS {
-	data := "deck: Example\nid: 0c6d3a52-7a29-4d0a-8a55-3f5c3cf7f6f2\nnotes:\n" + notes + "\n"
+	data := "deck: Example\nid: 0c6d3a52-7a29-4d0a-8a55-3f5c3cf7f6f2\ndescription: For a page.\nlanguage: en\nlicense: CC0-1.0\nnotes:\n" + notes + "\n"
 	return fstest.MapFS{"decks/example.yaml": &fstest.MapFile{Data: []byte(data)}}
 }
 
@@ -120,14 +159,14 @@ func screen(t *testing.T, found diag.List) []byte {
 	return b.Bytes()
 }
 
-// fix makes all safe fixes and returns the files that they change. Afterwards their findings must be gone, and there must
-// be no new ones.
-func fix(t *testing.T, fsys fstest.MapFS, found diag.List) []txtar.File {
+// mended makes the safe fixes of rules, and all first fixes of the rule suggested, and returns the files that they change.
+// Afterwards their findings must be gone, and there must be no new ones.
+func mended(t *testing.T, fsys fstest.MapFS, found diag.List, rules []string, suggested string) []txtar.File {
 	t.Helper()
 	edits := map[string][]diag.Edit{}
 	left := map[string]int{} // findings by code and message
 	for _, d := range found {
-		if len(d.Fixes) == 0 || !d.Fixes[0].Safe {
+		if len(d.Fixes) == 0 || !slices.Contains(rules, d.Code) || !d.Fixes[0].Safe && d.Code != suggested {
 			left[d.Code+": "+d.Message]++
 			continue
 		}
@@ -136,9 +175,9 @@ func fix(t *testing.T, fsys fstest.MapFS, found diag.List) []txtar.File {
 		}
 	}
 	var out []txtar.File
-	mended := fstest.MapFS{}
+	after := fstest.MapFS{}
 	for name, f := range fsys {
-		mended[name] = f
+		after[name] = f
 		if len(edits[name]) == 0 {
 			continue
 		}
@@ -147,11 +186,11 @@ func fix(t *testing.T, fsys fstest.MapFS, found diag.List) []txtar.File {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		mended[name] = &fstest.MapFile{Data: data}
-		out = append(out, txtar.File{Name: "fixed/" + name, Data: data})
+		after[name] = &fstest.MapFile{Data: data}
+		out = append(out, txtar.File{Name: name, Data: data})
 	}
 	slices.SortFunc(out, func(a, b txtar.File) int { return strings.Compare(a.Name, b.Name) })
-	for _, d := range check(t, mended) {
+	for _, d := range check(t, after) {
 		key := d.Code + ": " + d.Message
 		if left[key]--; left[key] < 0 {
 			t.Errorf("after the fixes: %s", key)

@@ -38,22 +38,18 @@ var strayBullet = &lint.Rule{
 	Note: findStrayBullets,
 }
 
-// longText is the length in bytes from which rules of style leave a field alone (rules.md section 2).
-const longText = 8 << 10
-
 const (
 	bulletSigns = "•‣▪◦●■➢➤►▸"
 	dashSigns   = "–—"
 )
 
 func findStrayBullets(p *lint.NotePass) {
-	for i := range p.Note.Fields {
-		text := p.Note.Fields[i].Value
-		if len(text) > longText || !mayHoldBullets(text) {
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		if f.TooLong() || f.Bytes.ASCII() && !f.Bytes.Has('>') || !mayHoldBullets(f.Source) {
 			continue
 		}
-		m := lint.MarkupOf(p.Note, i)
-		b := bulletScan{pass: p, field: i, text: text, verbatim: lint.VerbatimOf(text, m), markdown: m == deck.Markdown}
+		b := bulletScan{pass: p, field: f, text: f.Source, verbatim: f.Verbatim(), markdown: f.Markup == deck.Markdown}
 		b.run()
 	}
 }
@@ -83,7 +79,7 @@ func mayHoldBullets(s string) bool {
 // A bulletScan goes through the lines of one field.
 type bulletScan struct {
 	pass     *lint.NotePass
-	field    int
+	field    *lint.Field
 	text     string
 	verbatim lint.Verbatim
 	markdown bool
@@ -175,7 +171,7 @@ func (b *bulletScan) reportLines(signs []part) {
 
 func (b *bulletScan) report(signs []part, message, help string, fixes []diag.Fix) {
 	b.pass.Found(diag.Diagnostic{
-		Span:    b.pass.Note.Fields[b.field].Span(signs[0].start, signs[0].end),
+		Span:    b.field.Span(signs[0].start, signs[0].end),
 		Message: message,
 		Help:    help,
 		Fixes:   fixes,
@@ -193,7 +189,7 @@ func (b *bulletScan) replace(signs []part, sign string) []diag.Fix {
 		if sign != "" && s.end < len(b.text) && b.text[s.end] != ' ' {
 			text += " "
 		}
-		fix.Edits = append(fix.Edits, diag.Edit{Span: b.pass.Note.Fields[b.field].Span(s.start, s.end), New: text})
+		fix.Edits = append(fix.Edits, diag.Edit{Span: b.field.Span(s.start, s.end), New: text})
 	}
 	return []diag.Fix{fix}
 }
