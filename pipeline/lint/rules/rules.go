@@ -60,6 +60,8 @@ var All = []*lint.Rule{
 	// duplicates
 	duplicateNote,
 	ambiguousCard,
+	nearDuplicate,
+	sameAnswer,
 
 	// content
 	emptyAnswer,
