@@ -20,21 +20,23 @@ found there is shown. Without a PATH, all decks in the folder decks/ are checked
 		UsageText: `  deckmill check                                  all decks
   deckmill check anatomy                          the deck decks/anatomy/ or decks/anatomy.yaml
   deckmill check decks/anatomy/notes/heart.yaml   one file
-  deckmill check --fail-on error                  succeed as long as the decks can be built`,
+  deckmill check --fail-on error                  succeed as long as the decks can be built
+  deckmill check --against other.apkg             which notes are in that package already?`,
 		Flags: append(reportFlags(),
-			&cli.StringFlag{Name: "fail-on", Value: "warning", Usage: "exit with status 1 for a `SEVERITY` or worse: error, warning (the default) or hint"}),
+			&cli.StringFlag{Name: "fail-on", Value: "warning", Usage: "exit with status 1 for a `SEVERITY` or worse: error, warning (the default) or hint"},
+			&cli.StringSliceFlag{Name: "against", Usage: "also look for notes that are in `FILE`: a package (.apkg) or a table (.csv, .tsv, .txt); may be repeated"}),
 		Action: func(c *cli.Context) error {
 			s, err := newSession(env, c)
 			if err != nil {
 				return err
 			}
 			defer s.close()
-			return s.check(c.Args().Slice(), c.String("fail-on"))
+			return s.check(c.Args().Slice(), c.String("fail-on"), c.StringSlice("against"))
 		},
 	}
 }
 
-func (s *session) check(args []string, failOn string) error {
+func (s *session) check(args []string, failOn string, against []string) error {
 	limits := map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "hint": diag.Hint}
 	if err := oneOf("--fail-on", failOn, []string{"error", "warning", "hint"}); err != nil {
 		return err
@@ -46,6 +48,9 @@ func (s *session) check(args []string, failOn string) error {
 	defer r.close()
 	sel, err := s.choose(r, args)
 	if err != nil {
+		return err
+	}
+	if r.Against, err = s.readForeign(against); err != nil {
 		return err
 	}
 	p := startProgress(s.env, "checking")
