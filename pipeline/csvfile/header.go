@@ -79,14 +79,30 @@ func plainValue(value string) string {
 	return value
 }
 
-// guessSeparator returns the first of Anki's separators that occurs in the beginning of the rows.
+// guessSeparator returns the separator of a table that does not say it: the one that cuts most of the first rows into as
+// many cells as the first, at least two. Anki takes the first of its list that occurs anywhere, so that a `;` in a sentence
+// makes one column of a comma-separated table; that helps nobody here. A table without any has one column.
 func guessSeparator(rows []byte) rune {
-	const enough = 8 << 10
-	rows = rows[:min(enough, len(rows))]
-	for _, c := range "\t|;:," {
-		if bytes.ContainsRune(rows, c) {
-			return c
+	const enough = 20
+	best, most := '\t', 0
+	for _, c := range "\t,;|:" {
+		r := newReader(rows, c)
+		width, n := 0, 0
+		for range enough {
+			cells, err := r.Read()
+			if err != nil {
+				break
+			}
+			if width == 0 {
+				width = len(cells)
+			}
+			if len(cells) == width && width > 1 {
+				n++
+			}
+		}
+		if n > most {
+			best, most = c, n
 		}
 	}
-	return ' '
+	return best
 }

@@ -22,7 +22,7 @@ type Row struct {
 var ErrNoText = errors.New("it is not text in UTF-8")
 
 // Read reads a table as Anki's import does (anki-format.md 9.1, 9.3): with or without header directives, with any of
-// Anki's separators, as HTML or plain text. Lines that are no rows, such as comments, are passed over; rows may have
+// Anki's separators, as HTML or plain text. Only where no separator is given it guesses better. Lines that are no rows, such as comments, are passed over; rows may have
 // different lengths. A row whose first field is empty is none to Anki, and is left out.
 func Read(data []byte) ([]Row, error) {
 	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
@@ -59,8 +59,7 @@ func Read(data []byte) ([]Row, error) {
 // records returns the rows behind the header, cells as they are.
 func (h *header) records(data []byte) ([]Row, error) {
 	body := data[h.end:]
-	r := csv.NewReader(bytes.NewReader(body))
-	r.Comma, r.Comment, r.LazyQuotes, r.FieldsPerRecord = h.separator, '#', true, -1
+	r := newReader(body, h.separator)
 	lines := lineStarts(body)
 	var out []Row
 	for {
@@ -78,6 +77,13 @@ func (h *header) records(data []byte) ([]Row, error) {
 		}
 		out = append(out, Row{Start: h.end + lines[line-1] + column - 1, End: h.end + end, Fields: cells})
 	}
+}
+
+// newReader returns a reader as lenient as Anki's.
+func newReader(data []byte, separator rune) *csv.Reader {
+	r := csv.NewReader(bytes.NewReader(data))
+	r.Comma, r.Comment, r.LazyQuotes, r.FieldsPerRecord = separator, '#', true, -1
+	return r
 }
 
 func lineStarts(data []byte) []int {

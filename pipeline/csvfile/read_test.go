@@ -18,6 +18,8 @@ func TestRead(t *testing.T) {
 		{"directives", "#separator:Semicolon\n#html:true\n#guid column:1\n#tags column:3\nx1;dog;t u;Hund\n", [][]string{{"dog", "Hund"}}},
 		{"literal separator", "#separator:|\na,b|c\n", [][]string{{"a,b", "c"}}},
 		{"padded by a spreadsheet", "#separator:comma,,\n#notetype column:1,,\nBasic,dog,Hund\n", [][]string{{"dog", "Hund"}}},
+		{"signs in sentences", "to pray; to wish,beten\nto raise: hands,heben\n", [][]string{{"to pray; to wish", "beten"}, {"to raise: hands", "heben"}}},
+		{"one column of sentences", "a dog\nthe cat\n", [][]string{{"a dog"}, {"the cat"}}},
 		{"tab before comma", "a, b\tc\n", [][]string{{"a, b", "c"}}},
 		{"first line of tags", "tags:x y\ndog\tHund\n", [][]string{{"dog", "Hund"}}},
 		{"one column", "dog\n", [][]string{{"dog"}}},
