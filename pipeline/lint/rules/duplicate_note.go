@@ -152,8 +152,12 @@ func uniqueKey(p *lint.DeckPass, note int) (key string, ok bool) {
 	return b.String(), ok
 }
 
-// allFaces returns both sides of every card of a note.
+// allFaces returns both sides of every card of a note. One without cards, whose note type is broken, is told from others by
+// its fields.
 func allFaces(p *lint.DeckPass, note int) string {
+	if len(p.Collection.Notes[note].Cards) == 0 {
+		return allFields(p, note)
+	}
 	var b strings.Builder
 	for i, c := range p.Collection.Notes[note].Cards {
 		q, a := p.Faces(note, i)

@@ -97,7 +97,7 @@ func placeOf(p *lint.DeckPass, asked []lint.Asked, note int) source.Span {
 func reportNear(p *lint.DeckPass, note int, asked []lint.Asked, message string, first diag.Related) {
 	p.Found(diag.Diagnostic{
 		Span: placeOf(p, asked, note), Note: p.Origins[note].Label, Message: message,
-		Help:    "keep one of the two, or say in each question what makes it another one",
+		Help:    "keep one of the two, or say in each question what it asks that the other does not",
 		Related: []diag.Related{first},
 	})
 }
@@ -120,51 +120,14 @@ func findMirrors(p *lint.DeckPass, asked []lint.Asked, notes []int) {
 		first, _ := sides(group[0])
 		for _, note := range group[1:] {
 			if q, _ := sides(note); q != first {
-				reportNear(p, note, asked, fmt.Sprintf("%s with question and answer exchanged", called(p.Origins[group[0]].Label)),
-					diag.Related{Span: placeOf(p, asked, group[0]), Message: "the first is here"})
+				p.Found(diag.Diagnostic{
+					Span: placeOf(p, asked, note), Note: p.Origins[note].Label,
+					Message: fmt.Sprintf("%s with question and answer exchanged", called(p.Origins[group[0]].Label)),
+					Help:    "keep one of the two; with `notetype: basic-reversed` it is asked in both directions",
+					Related: []diag.Related{{Span: placeOf(p, asked, group[0]), Message: "the first is here"}},
+				})
 			}
 		}
-	}
-}
-
-// findNearOfOtherDecks compares the questions with those of the decks before.
-func findNearOfOtherDecks(p *lint.DeckPass, seen *lint.Seen) {
-	asked := p.Asked()
-	place := func(note int) source.Span { return placeOf(p, asked, note) }
-	seen.Near(p, near.Texts{
-		Language: p.Deck.Language, Words: p.Int("words"), Len: len(p.Collection.Notes),
-		Question: func(note int) (string, bool) { return question(p, asked, note) },
-	}, place, func(note int, first lint.SeenNote) {
-		reportNear(p, note, asked, fmt.Sprintf("almost the same question as %s in deck `%s`", called(first.Label), first.Deck),
-			diag.Related{Span: first.Span, Message: "the first is here"})
-	})
-}
-
-// findNearForeign compares the questions with those of a file that is not ours.
-func findNearForeign(p *lint.DeckPass, asked []lint.Asked, f *lint.Foreign) {
-	old := len(f.Notes)
-	text := func(k int) (string, bool) {
-		if k >= old {
-			return question(p, asked, k-old)
-		}
-		q := f.Notes[k].Question
-		return q, q != "" && len(q) <= longest
-	}
-	pairs := near.Texts{
-		Language: p.Deck.Language, Words: p.Int("words"), Len: old + len(p.Collection.Notes), Old: old, Question: text,
-		Answer: func(k int) string {
-			if k < old {
-				return lint.Key(f.Notes[k].Answer)
-			}
-			n := &p.Collection.Notes[k-old]
-			return lint.Key(asked[n.Notetype].AnswerHTML(n.Fields))
-		},
-	}.Pairs()
-	for _, pair := range pairs {
-		a, _ := text(pair.First)
-		b, _ := text(pair.Later)
-		reportNear(p, pair.Later-old, asked, fmt.Sprintf("almost the same question as in `%s`%s", f.Name, difference(a, b)),
-			foreignPlace(&f.Notes[pair.First]))
 	}
 }
 

@@ -51,24 +51,21 @@ func findSameAnswers(p *lint.DeckPass) {
 		}
 		least := p.Int("characters")
 		for _, same := range lint.Groups(notesOfType(p, i), func(note int) (string, bool) {
-			return longAnswer(p.Collection.Notes[note].Fields[x.Answer], least)
+			html := p.Collection.Notes[note].Fields[x.Answer]
+			return lint.Loose(html), len(html) >= least
 		}) {
-			reportSameAnswer(p, x, same)
+			if isLongAnswer(p.Collection.Notes[same[0]].Fields[x.Answer], least) {
+				reportSameAnswer(p, x, same)
+			}
 		}
 	}
 }
 
-// longAnswer returns what an answer is compared by; ok is false for one that several questions may have.
-func longAnswer(html string, least int) (key string, ok bool) {
-	if len(html) < least {
-		return "", false
-	}
+// isLongAnswer reports whether an answer is more than several questions may have in common.
+func isLongAnswer(html string, least int) bool {
 	const words = 5
-	prose := strings.ReplaceAll(lint.ProseOf(html, deck.HTML).Text, "\uFFFC", " ")
-	if len(strings.Fields(prose)) < words || utf8.RuneCountInString(strings.TrimSpace(prose)) < least || isChoices(prose) {
-		return "", false
-	}
-	return lint.Loose(html), true
+	prose := strings.TrimSpace(strings.ReplaceAll(lint.ProseOf(html, deck.HTML).Text, "\uFFFC", " "))
+	return len(strings.Fields(prose)) >= words && utf8.RuneCountInString(prose) >= least && !isChoices(prose)
 }
 
 // isChoices reports whether a text is a list of choices: two lines or more that begin with a label.
