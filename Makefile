@@ -42,7 +42,8 @@ interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
 reproducible: build       ## build the decks twice under different circumstances and compare the bytes
 	sh pipeline/interop/reproducible.sh bin/deckmill
 
-bench: build $(if $(PEER),$(PEERS_ENV)) ## measure beside genanki; NOTES=1000,10000,100000,1000000 for more
+bench: build $(if $(PEER),$(PEERS_ENV)) ## measure near-duplicates, and builds beside genanki; NOTES=1000,10000,100000,1000000 for more
+	$(GO) test -run '^$$' -bench Pairs -benchtime 1x ./pipeline/near
 	$(GO) run ./pipeline/bench -tool bin/deckmill -notes $(NOTES) $(if $(PEER),-peer $(PEERS_ENV)/bin/python:$(PEER))
 
 corpus:                   ## run every lint rule over real decks of other people; CORPUS='-n 10' shows samples

@@ -30,6 +30,8 @@ type Repository struct {
 	Decks []deck.Place // sorted by slug
 	Found diag.List    // what is wrong with the repository as a whole: severities are final
 
+	Against []*lint.Foreign // files that are not ours, with which every deck is compared
+
 	heads  map[string]*head // by slug
 	linter *lint.Runner     // with the configuration of the repository
 

@@ -24,8 +24,8 @@ func contentRules() []string {
 	return []string{"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet"}
 }
 
-// silencers is that list. Two of rules.md hold by construction: notes with a syntax error are never seen by content
-// rules, and `ambiguous-card` counts equal answers once.
+// silencers is that list. Some of rules.md hold by construction: notes with a syntax error are never seen by content
+// rules, `ambiguous-card` counts equal answers once, `near-duplicate` and `same-answer` pass over equal questions.
 func silencers() []silencer {
 	fields := fieldFinder{}
 	list := []silencer{
@@ -36,6 +36,7 @@ func silencers() []silencer {
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
 		{cause: "empty-answer", codes: []string{"html-unbalanced"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
+		{cause: "duplicate-note", codes: []string{"ambiguous-card", "near-duplicate", "same-answer"}, key: note, covers: samePair},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 	}
@@ -118,6 +119,11 @@ func quotedWords(d *diag.Diagnostic) []string {
 func namesSameKey(cause, d *diag.Diagnostic) bool {
 	words := quotedWords(d)
 	return len(words) > 0 && slices.Contains(quotedWords(cause), words[0])
+}
+
+// samePair reports whether two findings speak of the same two notes and no other.
+func samePair(cause, d *diag.Diagnostic) bool {
+	return len(cause.Related) == 1 && len(d.Related) == 1 && cause.Related[0].Span == d.Related[0].Span
 }
 
 // mends reports whether a fix of the cause changes what d is about.

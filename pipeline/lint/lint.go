@@ -109,6 +109,7 @@ type DeckPass struct {
 	Sides      [][]template.Sides                // by index of Collection.Notetypes, then card
 	Media      []MediaFile                       // the files that are packaged, by name in the package
 	Read       func(path string) ([]byte, error) // reads a file of the deck's folder, by its path there
+	Against    []*Foreign                        // files that the deck is compared with
 	Report     diag.Report
 
 	turn

@@ -52,6 +52,9 @@ func findAmbiguousCards(p *lint.DeckPass) {
 			}
 		}
 	}
+	for _, f := range p.Against {
+		findKnownQuestions(p, f)
+	}
 }
 
 // questionKey returns a function that gives the key of what the front of a card shows. ok is false for a note without

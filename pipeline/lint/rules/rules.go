@@ -62,6 +62,8 @@ var All = []*lint.Rule{
 	// duplicates
 	duplicateNote,
 	ambiguousCard,
+	nearDuplicate,
+	sameAnswer,
 
 	// content
 	emptyAnswer,
