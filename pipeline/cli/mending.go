@@ -10,7 +10,7 @@ import (
 )
 
 // fixRounds bounds how often what was mended is looked at again: a fix may uncover what another mends.
-const fixRounds = 10
+const fixRounds = 30
 
 // A mending is what fix did: the fixes applied to each file, and what the files were before. A file whose fixes undo each
 // other is refused: it stays as it was.
@@ -101,7 +101,7 @@ func (m *mending) endless(name string, after []byte, applied []proposal) []strin
 		return nil
 	}
 	if before < 0 {
-		return this.codes
+		before = len(m.rounds[name]) - 2
 	}
 	var codes []string
 	for _, r := range m.rounds[name][before+1:] {

@@ -21,9 +21,8 @@ type revision struct {
 	ctx  context.Context // of Git
 	stop context.CancelFunc
 
-	mu     sync.Mutex // held while Git works
-	dir    string     // temporary; "" before checkout
-	closed bool
+	mu  sync.Mutex // held while Git works
+	dir string     // temporary; "" before checkout
 }
 
 // newRevision names a revision. Whoever calls it must call close, also when checkout was never called or still runs.
@@ -37,7 +36,6 @@ func (v *revision) close() {
 	v.stop()
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.closed = true
 	if v.dir != "" {
 		_ = os.RemoveAll(v.dir) // a temporary folder: the system removes what we cannot
 	}
@@ -47,7 +45,7 @@ func (v *revision) close() {
 func (v *revision) checkout(root string) (folder string, err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.closed {
+	if v.ctx.Err() != nil { // closed
 		return "", errInterrupted
 	}
 	here := gitFolder{v.ctx, v.env, root, nil}
