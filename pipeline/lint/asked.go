@@ -95,11 +95,15 @@ func Compared(html string) string {
 // Loose returns a key without the differences that a reader passes over: case, full-width forms, and punctuation at the end
 // (rules.md section 2). Accents stay.
 func Loose(html string) string {
+	key := Key(html)
+	if isASCII(key) {
+		return strings.TrimRight(strings.ToLower(key), ".!?:;, ")
+	}
 	s := strings.Map(func(r rune) rune {
 		if r >= 0xFF01 && r <= 0xFF5E {
 			return r - 0xFF01 + '!'
 		}
 		return r
-	}, Key(html))
+	}, key)
 	return strings.TrimRight(names.Fold(s), ".!?:;,… ")
 }

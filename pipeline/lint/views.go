@@ -52,6 +52,15 @@ func isPlainKey(s string) bool {
 	return s == "" || last != ' '
 }
 
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // Invisible reports whether nobody can see that the character is there: joiners, direction marks, zero-width spaces,
 // soft hyphens, tag characters (rules.md `invisible-character`).
 func Invisible(r rune) bool {

@@ -52,7 +52,10 @@ func findSameAnswers(p *lint.DeckPass) {
 		least := p.Int("characters")
 		for _, same := range lint.Groups(notesOfType(p, i), func(note int) (string, bool) {
 			html := p.Collection.Notes[note].Fields[x.Answer]
-			return lint.Loose(html), len(html) >= least
+			if len(html) < least {
+				return "", false
+			}
+			return lint.Loose(html), true
 		}) {
 			if isLongAnswer(p.Collection.Notes[same[0]].Fields[x.Answer], least) {
 				reportSameAnswer(p, x, same)
