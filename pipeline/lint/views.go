@@ -19,6 +19,9 @@ func Key(html string) string {
 	if isPlainKey(s) {
 		return s
 	}
+	if isASCII(s) {
+		return strings.Join(strings.Fields(s), " ")
+	}
 	s = norm.NFC.String(s)
 	var b strings.Builder
 	b.Grow(len(s))
