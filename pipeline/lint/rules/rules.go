@@ -66,6 +66,7 @@ var All = []*lint.Rule{
 	placeholderText,
 	pdfDebris,
 	strayBullet,
+	invisibleCharacter,
 
 	// repository
 	fileOutside,
