@@ -34,6 +34,12 @@ func ScriptOf(r rune) Script {
 	switch {
 	case r|0x20 >= 'a' && r|0x20 <= 'z':
 		return Latin
+	case r >= 'А' && r <= 'я': // the ranges in which most letters lie
+		return Cyrillic
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ':
+		return CJK
+	case r >= '가' && r <= '힣':
+		return Hangul
 	case r < 0xAA || !unicode.IsLetter(r):
 		return NoScript
 	}

@@ -42,6 +42,7 @@ var All = []*lint.Rule{
 	htmlUnbalanced,
 	lostAngle,
 	accidentalMarkdown,
+	edgeSpace,
 
 	// media
 	missingMedia,
@@ -66,7 +67,10 @@ var All = []*lint.Rule{
 	placeholderText,
 	pdfDebris,
 	strayBullet,
+	notNFC,
 	invisibleCharacter,
+	mixedScriptWord,
+	oddScript,
 
 	// repository
 	fileOutside,
