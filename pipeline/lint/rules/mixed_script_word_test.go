@@ -10,9 +10,9 @@ var mixedWordTests = []struct{ text, want string }{
 	{"Mocква", "Москва"},
 	{"Pаris and Cаt", "Paris Cat"}, // Cyrillic а
 	{"Київ і Xарків", "Харків"},
-	{"соpоk", "copok"},    // only p and k are Latin, but k has no twin
-	{"мoре", "море"}, // one Latin o
-	{"осeн", "осен"}, // one Latin e
+	{"соpоk", "copok"}, // only p and k are Latin, but k has no twin
+	{"мoре", "море"},   // one Latin o
+	{"осeн", "осен"},   // one Latin e
 	{"коcа и coвa", "коса сова"},
 	{"xора", "хора"},
 	{"aо и oca", ""}, // two letters; one script

@@ -67,6 +67,7 @@ var All = []*lint.Rule{
 	placeholderText,
 	pdfDebris,
 	strayBullet,
+	mojibake,
 	notNFC,
 	invisibleCharacter,
 	mixedScriptWord,
