@@ -38,6 +38,7 @@ func silencers() []silencer {
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
 		{cause: "empty-answer", codes: []string{"html-unbalanced", "invisible-character"}, key: note, covers: fields.same},
+		{cause: "furigana", codes: []string{"unbalanced-brackets"}, key: note, covers: fields.same},
 		{cause: "unsafe-name", codes: []string{"invisible-character"}, key: place},
 		{cause: "bad-tag", codes: []string{"invisible-character"}, key: place},
 		{cause: "deck-name", codes: []string{"invisible-character"}, key: place},

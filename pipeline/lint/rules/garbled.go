@@ -118,21 +118,33 @@ func isGarbled(text string, list []garbled, i int) bool {
 func unfoldTwice(list []garbled) []garbled {
 	var out []garbled
 	for i := 0; i < len(list); {
-		j, meant := i, ""
+		var together strings.Builder
+		j := i
 		for ; j < len(list) && (j == i || list[j].start == list[j-1].end); j++ {
-			meant += list[j].meant
+			together.WriteString(list[j].meant)
 		}
+		meant := together.String()
 		if again := garbledLatin(meant); j-i > 1 && len(again) > 0 {
-			for k := len(again) - 1; k >= 0; k-- {
-				meant = meant[:again[k].start] + again[k].meant + meant[again[k].end:]
-			}
-			out = append(out, garbled{start: list[i].start, end: list[j-1].end, meant: meant, sure: true})
+			out = append(out, garbled{start: list[i].start, end: list[j-1].end, meant: ungarble(meant, again), sure: true})
 		} else {
 			out = append(out, list[i:j]...)
 		}
 		i = j
 	}
 	return out
+}
+
+// ungarble returns a text as it was meant, as far as that is sure.
+func ungarble(text string, list []garbled) string {
+	var b strings.Builder
+	at := 0
+	for _, g := range list {
+		if g.sure {
+			b.WriteString(text[at:g.start] + g.meant)
+			at = g.end
+		}
+	}
+	return b.String() + text[at:]
 }
 
 // fewestCyrillicPairs is how many pairs of Р or С with a rare letter must follow each other: no word has them.

@@ -89,11 +89,11 @@ func reportMojibake(p *lint.NotePass, f *lint.Field, found []garbled) {
 	p.Found(d)
 }
 
-// appendMeant adds what was meant, as one change with its neighbour: text may have been misread twice.
+// appendMeant adds what was meant, as one change with its neighbours: a text has room for few.
 func appendMeant(changes []deck.Change, g garbled) []deck.Change {
 	meant := strings.TrimPrefix(g.meant, "\uFEFF")
 	last := len(changes) - 1
-	if last < 0 || changes[last].End != g.start {
+	if last < 0 || changes[last].End != g.start || len(changes[last].New) > longestChange {
 		return append(changes, deck.Change{Start: g.start, End: g.end, New: meant})
 	}
 	changes[last].End = g.end

@@ -54,6 +54,9 @@ func findNotNFC(p *lint.NotePass) {
 	}
 }
 
+// longestChange is the length in bytes from which on a change takes in no neighbour: adding to it takes longer and longer.
+const longestChange = 1000
+
 // toNFC returns the changes that bring a text into normal form C. Those in one word, or in words side by side, are one.
 func toNFC(text string) []deck.Change {
 	var out []deck.Change
@@ -66,7 +69,7 @@ func toNFC(text string) []deck.Change {
 		if composed == text[start:end] {
 			continue
 		}
-		if last := len(out) - 1; last >= 0 && onlyLetters(text[out[last].End:start]) {
+		if last := len(out) - 1; last >= 0 && len(out[last].New) < longestChange && onlyLetters(text[out[last].End:start]) {
 			out[last].New += text[out[last].End:start] + composed
 			out[last].End = end
 			continue

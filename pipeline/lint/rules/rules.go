@@ -43,6 +43,8 @@ var All = []*lint.Rule{
 	lostAngle,
 	accidentalMarkdown,
 	edgeSpace,
+	smartQuotesInCode,
+	furigana,
 
 	// media
 	missingMedia,
@@ -72,6 +74,9 @@ var All = []*lint.Rule{
 	invisibleCharacter,
 	mixedScriptWord,
 	oddScript,
+	unbalancedBrackets,
+
+	doubledWord,
 
 	// repository
 	fileOutside,
