@@ -68,12 +68,12 @@ func inNameAt(what, name string, at source.Span) (d diag.Diagnostic, found bool)
 // besideWord says where the character at text[start:end] stands: "after `data`".
 func besideWord(text string, start, end int) string {
 	noWord := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
-	before := strings.TrimRightFunc(text[max(0, start-longestName):start], noWord)
+	before := strings.TrimRightFunc(text[max(0, start-longestWord):start], noWord)
 	before = before[strings.LastIndexFunc(before, noWord)+1:]
 	if before = strings.ToValidUTF8(before, ""); before != "" {
 		return "after `" + lint.Clip(before) + "`"
 	}
-	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestName)], noWord)
+	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestWord)], noWord)
 	if n := strings.IndexFunc(after, noWord); n >= 0 {
 		after = after[:n]
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -30,3 +31,18 @@ func wordAround(text string, start, end int) part {
 	}
 	return word
 }
+
+// wholeWord returns the length of word if it stands at s[i:] between characters that are neither letters nor digits.
+func wholeWord(s string, i int, word string) int {
+	if !strings.HasPrefix(s[i:], word) {
+		return 0
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+len(word):])
+	if partOfWord(before) || partOfWord(after) {
+		return 0
+	}
+	return len(word)
+}
+
+func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }
