@@ -39,16 +39,15 @@ func (b *bulletScan) run() {
 	}
 	switch {
 	case len(b.inline) > 0:
-		b.report(b.inline, fmt.Sprintf("%d list signs in one line: the items lost their line breaks", len(b.inline)),
+		b.report(b.inline[0], fmt.Sprintf("%d list signs in one line: the items lost their line breaks", len(b.inline)),
 			"write each item on a line of its own that begins with `- `", b.itemize())
 	case len(b.bullets) > 0:
-		b.reportLines(b.bullets)
+		b.reportLines(b.bullets[0])
 	case len(b.dashes) > 1:
-		b.reportLines(b.dashes)
+		b.reportLines(b.dashes[0])
 	case len(b.doubled) > 0:
 		first := b.doubled[0]
-		b.report(b.doubled, fmt.Sprintf("`- %s` is two list signs", strings.TrimSpace(b.text[first.start:first.end])),
-			"keep `- `", b.replace(b.doubled, ""))
+		b.report(first, fmt.Sprintf("`- %s` is two list signs", strings.TrimSpace(b.text[first.start:first.end])), "keep `- `", b.mendLines())
 	}
 }
 
@@ -134,20 +133,15 @@ func (b *bulletScan) itemize() []diag.Fix {
 	if !b.markdown || b.tags || strings.ContainsRune("-*+|#>", first) || first >= '0' && first <= '9' {
 		return nil // they stand in a list, a table, a heading or a quotation
 	}
-	changes := slices.Concat(b.items, b.withHyphens(b.bullets, "-"))
-	if len(b.dashes) > 1 {
-		changes = append(changes, b.withHyphens(b.dashes, "-")...)
-	}
-	slices.SortFunc(changes, func(a, b deck.Change) int { return cmp.Compare(a.Start, b.Start) })
-	return b.field.Fix("write each item on a line of its own", false, changes...)
+	return b.field.Fix("write each item on a line of its own", false, b.inOrder(b.items)...)
 }
 
-func (b *bulletScan) reportLines(signs []part) {
-	first := signs[0]
+// reportLines reports lines that begin with signs, the first of a kind for all.
+func (b *bulletScan) reportLines(first part) {
 	var fixes []diag.Fix
 	// A field that is one item of a list is no list either (`accidental-markdown`).
-	if len(signs) > 1 || strings.TrimSpace(b.text[:first.start]) != "" {
-		fixes = b.replace(signs, "-")
+	if len(b.bullets)+len(b.dashes) > 1 || strings.TrimSpace(b.text[:first.start]) != "" {
+		fixes = b.mendLines()
 	}
 	help := "begin each item with `- `"
 	if fixes == nil {
@@ -156,24 +150,31 @@ func (b *bulletScan) reportLines(signs []part) {
 	if !b.markdown {
 		help = "write `<ul><li>...</li></ul>`, or make the field Markdown"
 	}
-	b.report(signs, fmt.Sprintf("`%s` makes no list", b.text[first.start:first.end]), help, fixes)
+	b.report(first, fmt.Sprintf("`%s` makes no list", b.text[first.start:first.end]), help, fixes)
 }
 
-func (b *bulletScan) report(signs []part, message, help string, fixes []diag.Fix) {
-	b.pass.Found(diag.Diagnostic{
-		Span:    b.field.Span(signs[0].start, signs[0].end),
-		Message: message,
-		Help:    help,
-		Fixes:   fixes,
-	})
+func (b *bulletScan) report(at part, message, help string, fixes []diag.Fix) {
+	b.pass.Found(diag.Diagnostic{Span: b.field.Span(at.start, at.end), Message: message, Help: help, Fixes: fixes})
 }
 
-// replace is the fix for signs at the beginning of lines.
-func (b *bulletScan) replace(signs []part, sign string) []diag.Fix {
+// mendLines is the fix for all signs at the beginning of lines.
+func (b *bulletScan) mendLines() []diag.Fix {
 	if !b.markdown || b.tags {
 		return nil
 	}
-	return b.field.Fix("write `- `", true, b.withHyphens(signs, sign)...)
+	return b.field.Fix("write `- `", true, b.inOrder(nil)...)
+}
+
+// inOrder returns changes with those of the signs at the beginning of lines: of whatever kind, or the rest would be
+// reported next.
+func (b *bulletScan) inOrder(changes []deck.Change) []deck.Change {
+	changes = append(changes, b.withHyphens(b.bullets, "-")...)
+	changes = append(changes, b.withHyphens(b.doubled, "")...)
+	if len(b.dashes) > 1 {
+		changes = append(changes, b.withHyphens(b.dashes, "-")...)
+	}
+	slices.SortFunc(changes, func(a, b deck.Change) int { return cmp.Compare(a.Start, b.Start) })
+	return changes
 }
 
 // withHyphens returns the changes that write sign, with the blank that it needs, for signs at the beginning of lines.

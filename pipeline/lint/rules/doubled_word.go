@@ -44,27 +44,50 @@ func findDoubledWords(p *lint.NotePass) {
 		if f.TooLong() {
 			continue
 		}
-		first, second, found := doubledIn(f.Source)
-		if !found || f.Verbatim().Has(first.start) || f.Verbatim().Has(second.start) {
-			continue
+		if found := doubledIn(f.Source); found != nil {
+			reportDoubled(p, f, found)
 		}
-		twice := f.Source[first.start:second.end]
-		remove := deck.Change{Start: first.end, End: second.end}
-		if strings.Contains(twice, "\n") { // keep the line break
-			remove = deck.Change{Start: second.start, End: second.end + len(f.Source[second.end:]) - len(strings.TrimLeft(f.Source[second.end:], " "))}
-		}
-		p.Found(diag.Diagnostic{
-			Span:    f.Span(first.start, second.end),
-			Message: fmt.Sprintf("`%s`", lint.Clip(twice)),
-			Help:    "write it once",
-			Fixes:   f.Fix("write it once", false, remove),
-		})
 	}
 }
 
-// doubledIn returns the first little word that stands twice in a row. It looks at every blank of every field, so it goes
-// by the length of the word in front.
-func doubledIn(s string) (first, second part, found bool) {
+// reportDoubled reports the first doubled word of a field, with a fix for all.
+func reportDoubled(p *lint.NotePass, f *lint.Field, found []doubled) {
+	var twice part
+	var changes []deck.Change
+	for _, d := range found {
+		if f.Verbatim().Has(d.first.start) || f.Verbatim().Has(d.second.start) {
+			continue
+		}
+		if changes == nil {
+			twice = part{d.first.start, d.second.end}
+		}
+		remove := deck.Change{Start: d.first.end, End: d.second.end}
+		if f.Source[d.first.end] == '\n' { // keep the line break
+			rest := f.Source[d.second.end:]
+			remove = deck.Change{Start: d.second.start, End: d.second.end + len(rest) - len(strings.TrimLeft(rest, " "))}
+		}
+		if last := len(changes) - 1; last < 0 || changes[last].End <= remove.Start {
+			changes = append(changes, remove)
+		}
+	}
+	if changes == nil {
+		return
+	}
+	p.Found(diag.Diagnostic{
+		Span:    f.Span(twice.start, twice.end),
+		Message: fmt.Sprintf("`%s`", lint.Clip(f.Source[twice.start:twice.end])),
+		Help:    "write it once",
+		Fixes:   f.Fix("write it once", false, changes...),
+	})
+}
+
+// A doubled is a word that stands twice.
+type doubled struct{ first, second part }
+
+// doubledIn returns the little words that stand twice in a row. It looks at every blank of every field, so it goes by the
+// length of the word in front.
+func doubledIn(s string) []doubled {
+	var out []doubled
 	start := 0
 	for i := range len(s) {
 		if s[i] > ' ' {
@@ -76,12 +99,12 @@ func doubledIn(s string) (first, second part, found bool) {
 		if n < 1 || n > longestFunctionWord || end > len(s) || s[i-1] != s[end-1] || s[i] != ' ' && s[i] != '\n' {
 			continue
 		}
-		first, second = part{word, i}, part{i + 1, end}
+		first, second := part{word, i}, part{i + 1, end}
 		if functionWords[s[i+1:end]] && strings.EqualFold(s[word:i], s[i+1:end]) && isSlip(s, first, second) {
-			return first, second, true
+			out = append(out, doubled{first, second})
 		}
 	}
-	return first, second, false
+	return out
 }
 
 // isSlip reports whether two equal words cannot both be meant.

@@ -31,8 +31,8 @@ var doubledWordTests = []struct{ text, twice string }{
 func TestDoubledIn(t *testing.T) {
 	for _, test := range doubledWordTests {
 		got := ""
-		if first, second, found := doubledIn(test.text); found {
-			got = test.text[first.start:second.end]
+		for _, d := range doubledIn(test.text) {
+			got += test.text[d.first.start:d.second.end]
 		}
 		if got != test.twice {
 			t.Errorf("%q: got %q, want %q", test.text, got, test.twice)
@@ -45,9 +45,12 @@ func FuzzDoubledIn(f *testing.F) {
 		f.Add(test.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		first, second, found := doubledIn(text)
-		if found && (first.start >= first.end || first.end >= second.start || second.start >= second.end || second.end > len(text)) {
-			t.Fatalf("%q: %v %v", text, first, second)
+		end := 0
+		for _, d := range doubledIn(text) {
+			if d.first.start < end || d.first.start >= d.first.end || d.first.end >= d.second.start || d.second.end > len(text) {
+				t.Fatalf("%q: %v behind %d", text, d, end)
+			}
+			end = d.first.end
 		}
 	})
 }

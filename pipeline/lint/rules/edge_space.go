@@ -48,20 +48,26 @@ func findEdgeSpace(p *lint.NotePass) {
 		if from == 0 && to == end || lint.VisiblyEmpty(f.HTML) {
 			continue
 		}
-		if from > 0 {
-			reportEdge(p, f, 0, from, "start")
-		}
-		if to < end {
-			reportEdge(p, f, to, end, "end")
-		}
+		reportEdges(p, f, part{0, from}, part{to, end})
 	}
 }
 
-func reportEdge(p *lint.NotePass, f *lint.Field, start, end int, edge string) {
+// reportEdges reports the blanks at both edges of a field, of which one may have none.
+func reportEdges(p *lint.NotePass, f *lint.Field, start, end part) {
+	at, edge := start, "start"
+	changes := []deck.Change{{Start: start.start, End: start.end}, {Start: end.start, End: end.end}}
+	switch {
+	case start.end == 0:
+		at, edge, changes = end, "end", changes[1:]
+	case end.start == end.end:
+		changes = changes[:1]
+	default:
+		edge = "start, and more at the end"
+	}
 	p.Found(diag.Diagnostic{
-		Span:    f.Span(start, end),
-		Message: fmt.Sprintf("stray %s at the %s", nameOfSpace(f.Source[start:end]), edge),
-		Fixes:   f.Fix("remove it", true, deck.Change{Start: start, End: end}),
+		Span:    f.Span(at.start, at.end),
+		Message: fmt.Sprintf("stray %s at the %s", nameOfSpace(f.Source[at.start:at.end]), edge),
+		Fixes:   f.Fix("remove it", true, changes...),
 	})
 }
 

@@ -50,10 +50,11 @@ func findMixedScripts(p *lint.NotePass) {
 	}
 }
 
-// reportMixedScripts reports the first such word of a field, with a fix for all that have one.
+// reportMixedScripts reports the first such word of a field, with a fix for all if each has one.
 func reportMixedScripts(p *lint.NotePass, f *lint.Field) {
 	var first *diag.Diagnostic
 	var changes []deck.Change
+	unclear := false
 	for _, w := range mixedWords(f.Source) {
 		if f.Verbatim().Has(w.start) {
 			continue
@@ -66,14 +67,13 @@ func reportMixedScripts(p *lint.NotePass, f *lint.Field) {
 				Help: "type the word anew with one keyboard",
 			}
 		}
-		if w.mended != "" {
-			changes = append(changes, deck.Change{Start: w.start, End: w.end, New: w.mended})
-		}
+		unclear = unclear || w.mended == ""
+		changes = append(changes, deck.Change{Start: w.start, End: w.end, New: w.mended})
 	}
 	if first == nil {
 		return
 	}
-	if len(changes) > 0 && changes[0].New != "" {
+	if !unclear {
 		first.Fixes = f.Fix("write it with letters of one script", false, changes...)
 	}
 	p.Found(*first)
