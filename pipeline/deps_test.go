@@ -22,6 +22,7 @@ schema:
 source:
 names:
 atomicfile:
+near:
 field:
 diag:       source
 yamltree:   source diag
@@ -31,8 +32,8 @@ deck:       source diag names yamltree
 collection: source diag names field yamltree markup template deck
 
 validate:   schema source diag yamltree
-lint:       source diag names field yamltree template deck collection
-lint/rules: source diag names field yamltree markup template deck collection lint
+lint:       source diag names near field yamltree template deck collection
+lint/rules: source diag names near field yamltree markup template deck collection lint
 apkg:       atomicfile names field collection
 csvfile:    atomicfile collection
 pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile

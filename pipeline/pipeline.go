@@ -66,6 +66,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	files.ReportUnused(!slices.ContainsFunc(found, hidesOthers), found.Report)
 
 	pass := deckPass(d, files, compiler, a, found.Report)
+	pass.Against = r.Against
 	linter.Deck(pass)
 	if !twin { // else all that they have they share
 		r.checkTypes(p, d, a.Notetypes, found.Report)

@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
 )
 
 // The forms in which findings are printed.
@@ -132,8 +133,10 @@ func oneOf(flag, value string, allowed []string) error {
 func (s *session) print(r *repository, groups []diag.Group) error {
 	switch s.format {
 	case formatJSON:
+		lint.Fingerprint(groups)
 		return s.wrote(diag.WriteJSON(s.env.Stdout, groups))
 	case formatSARIF:
+		lint.Fingerprint(groups)
 		return s.wrote(s.writeSARIF(r, groups))
 	}
 	var all diag.List
@@ -141,15 +144,21 @@ func (s *session) print(r *repository, groups []diag.Group) error {
 		all = append(all, g.Found...)
 	}
 	all.Sort()
-	text := diag.TextOptions{Color: s.color, Max: s.max}
-	if s.env.StdoutTerminal {
-		text.Width = min(s.env.Width, 160)
-	}
+	text := s.textOptions()
 	if s.format == formatGitHub {
 		return s.wrote(diag.WriteGitHub(s.env.Stdout, all, diag.GitHubOptions{
 			Text: text, Prefix: s.prefix(r.root), Summary: s.env.Environ[summaryVariable] != ""}))
 	}
 	return s.wrote(diag.WriteText(s.out, all, text))
+}
+
+// textOptions says how findings are printed as text.
+func (s *session) textOptions() diag.TextOptions {
+	o := diag.TextOptions{Color: s.color, Max: s.max}
+	if s.env.StdoutTerminal {
+		o.Width = min(s.env.Width, 160)
+	}
+	return o
 }
 
 func (s *session) wrote(err error) error {

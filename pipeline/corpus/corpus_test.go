@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -75,5 +77,40 @@ func TestConversion(t *testing.T) {
 	}
 	if len(c.Collection.Notes) != len(d.notes) || len(c.Collection.Media) != 1 {
 		t.Errorf("%d notes, want %d; %d media files", len(c.Collection.Notes), len(d.notes), len(c.Collection.Media))
+	}
+}
+
+// TestSeed takes the faulty flashcards that the first deck of this project was made of, as they are. Every fault in them
+// must be reported at its note, and nothing else.
+func TestSeed(t *testing.T) {
+	sources, err := readSeed(cmp.Or(os.Getenv("DECKMILL_CORPUS"), "../../../shared/corpus"))
+	if err != nil || sources == nil {
+		t.Skip("the flashcards are not here: set DECKMILL_CORPUS to the folder beside them", err)
+	}
+	sources[0].write("")
+	r, err := pipeline.Open(sources[0].fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := r.Compile(r.Decks[0], pipeline.Options{Time: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for _, d := range c.Diagnostics {
+		got[d.Code]++
+	}
+	if c.Notes != 24 {
+		t.Errorf("%d notes", c.Notes)
+	}
+	for code, want := range map[string]int{
+		"ambiguous-card": 1, // "How do GANs work?" is asked twice
+		"bad-value":      1, // what is unanswered has no answer
+		"pdf-debris":     1, // letters of formulas
+		"stray-bullet":   12,
+	} {
+		if got[code] != want {
+			t.Errorf("%d %s, want %d", got[code], code, want)
+		}
 	}
 }

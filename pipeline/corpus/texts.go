@@ -125,6 +125,9 @@ func texts(n *yamltree.Node) []string {
 	return out
 }
 
+// unanswered is the one line of the seed that asks and has no answer.
+const unanswered = "Energy based GANs"
+
 // readSeed reads the flashcards that the first deck of this project was made of: a line that asks, then lines that
 // answer.
 func readSeed(dir string) ([]repository, error) {
@@ -136,11 +139,11 @@ func readSeed(dir string) ([]repository, error) {
 	var pairs [][2]string
 	answered := true
 	for _, l := range lines[1:] { // below the title
-		asks := strings.HasSuffix(l, "?") || strings.HasPrefix(l, "Give few") || strings.HasPrefix(l, "Example of") || l == "Energy based GANs"
+		asks := strings.HasSuffix(l, "?") || strings.HasPrefix(l, "Give few") || strings.HasPrefix(l, "Example of") || l == unanswered
 		switch last := len(pairs) - 1; {
 		case asks && answered:
 			pairs = append(pairs, [2]string{l})
-			answered = false
+			answered = l == unanswered
 		case pairs[last][1] == "":
 			pairs[last][1], answered = l, true
 		default:

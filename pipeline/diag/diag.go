@@ -44,6 +44,7 @@ type Diagnostic struct {
 type Related struct {
 	Span    source.Span
 	Message string
+	Note    string // the id or guid of the other note when the finding is about both alike: part of its fingerprint
 }
 
 // A Fix is one way to mend a diagnostic: edits of one file's bytes that do not overlap.

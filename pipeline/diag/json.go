@@ -2,13 +2,10 @@ package diag
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed" // the schema
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -26,9 +23,10 @@ var JSONSchema []byte
 
 // A Group is the findings of one deck, or with an empty Deck those of the repository.
 type Group struct {
-	Deck  string // slug
-	ID    string // the deck's id: part of the fingerprints
-	Found List
+	Deck   string // slug
+	ID     string // the deck's id: part of the fingerprints
+	Found  List
+	Prints []string // the fingerprint of each finding; made by package lint when a format shows them
 }
 
 type jsonDocument struct {
@@ -86,7 +84,7 @@ type jsonEdit struct {
 	New string `json:"new"`
 }
 
-// WriteJSON writes every finding as one JSON document (see JSONSchema), ordered like a sorted List over all groups.
+// WriteJSON writes every finding, with its fingerprint, as one JSON document (see JSONSchema), ordered like a sorted List over all groups.
 // Characters that a terminal or a GitHub log would obey are written as \u escapes.
 func WriteJSON(w io.Writer, groups []Group) error {
 	doc := jsonDocument{Version: JSONVersion, Summary: jsonSummary{Rules: map[string]int{}}, Findings: []jsonFinding{}}
@@ -150,31 +148,6 @@ func placed(s source.Span) jsonRange {
 		Start: &jsonPlace{Line: from.Line, Column: from.Column, Byte: s.Start},
 		End:   &jsonPlace{Line: to.Line, Column: to.Column, Byte: s.End},
 	}
-}
-
-// printsOf returns the fingerprints of a group's findings, in their order.
-func printsOf(g Group) []string { return fingerprints(g) }
-
-// fingerprints returns for each finding of a sorted list a name that survives edits elsewhere (rules.md section 1):
-// made of code, deck, note (else the path), the offending text with its white space made one, and how many such
-// findings stand before it.
-func fingerprints(g Group) []string {
-	seen := map[string]int{}
-	prints := make([]string, len(g.Found))
-	for i, d := range g.Found {
-		about, text := d.Note, ""
-		if about == "" {
-			about = d.Span.Path()
-		}
-		if d.Span.HasPlace() {
-			text = strings.Join(strings.Fields(d.Span.Text()), " ")
-		}
-		key := fmt.Sprintf("%q %q %q %q", d.Code, g.ID, about, text)
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", key, seen[key]))
-		prints[i] = hex.EncodeToString(sum[:8])
-		seen[key]++
-	}
-	return prints
 }
 
 // EscapeJSON rewrites the strings of a JSON document so that nothing in it acts on a terminal or on a GitHub log, and

@@ -12,13 +12,16 @@ type groupedFinding struct {
 	print string
 }
 
-// ungroup returns the findings of all groups in the order of a sorted List.
+// ungroup returns the findings of all groups in the order of a sorted List. Those of a group without Prints have none.
 func ungroup(groups []Group) []groupedFinding {
 	var all []groupedFinding
 	for _, g := range groups {
-		prints := printsOf(g)
 		for i, d := range g.Found {
-			all = append(all, groupedFinding{Diagnostic: d, deck: g.Deck, print: prints[i]})
+			f := groupedFinding{Diagnostic: d, deck: g.Deck}
+			if g.Prints != nil {
+				f.print = g.Prints[i]
+			}
+			all = append(all, f)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b groupedFinding) int { return compare(a.Diagnostic, b.Diagnostic) })
