@@ -58,7 +58,7 @@ func unpairedBracket(text string) (b bracket, found bool) {
 			open = append(open, b)
 		case last >= 0 && open[last].kind == kind:
 			open = open[:last]
-		case isLabel(text[:i]), isSubject(text, b):
+		case closesLabel(text[:i]), isSubject(text, b):
 		case isSmiley(text[:i]):
 			return b, false // who knows which bracket it took
 		case kind == '[' && intervalEnd(text, b.end) > 0:
@@ -114,8 +114,8 @@ func intervalEnd(text string, start int) int {
 	return start + n
 }
 
-// isLabel reports whether a bracket behind before closes the label of an item or note: `a)`, `12)`, `1.2)`, `iv)`, `**)`.
-func isLabel(before string) bool {
+// closesLabel reports whether a bracket behind before closes the label of an item or note: `a)`, `12)`, `1.2)`, `iv)`, `**)`.
+func closesLabel(before string) bool {
 	const longest = 5
 	label, letters, digits, roman := "", 0, 0, true
 	for len(label) <= longest*utf8.UTFMax {

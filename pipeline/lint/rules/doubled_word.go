@@ -30,6 +30,7 @@ var doubledWord = &lint.Rule{
 		"words that a program has: *for for loops*, *and and or*",
 		"fields of more than 8 KiB",
 	},
+	Fix:  "The word written once is suggested.",
 	Note: findDoubledWords,
 }
 

@@ -29,6 +29,7 @@ var mixedScriptWord = &lint.Rule{
 		"words in which letters of both scripts can have no other meaning",
 		"fields for pronunciation, code and math",
 	},
+	Fix:  "The word with letters of one script is suggested where it is clear which of them are the strangers.",
 	Note: findMixedScripts,
 }
 

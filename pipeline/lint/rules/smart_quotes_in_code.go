@@ -29,6 +29,7 @@ var smartQuotesInCode = &lint.Rule{
 		"code blocks without a language, or with `text`, `md` or their like",
 		"code that is nothing but the sign, and apostrophes within words",
 	},
+	Fix:  "Straight quotes and hyphens are suggested.",
 	Note: findSmartQuotes,
 }
 
