@@ -60,6 +60,7 @@ var owners = map[string][]string{
 	"golang.org/x/text/language":            {"deck"},
 	"golang.org/x/text/unicode/norm":        {"names", "field", "markup", "deck", "collection", "lint", "lint/rules"},
 	"golang.org/x/text/cases":               {"names"},
+	"golang.org/x/text/encoding/charmap":    {"lint/rules"},
 	"github.com/bmatcuk/doublestar":         {"lint"},
 	"golang.org/x/term":                     {"cli"},
 	"github.com/mattn/go-runewidth":         {"diag"},

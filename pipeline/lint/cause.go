@@ -21,7 +21,10 @@ type silencer struct {
 
 // contentRules returns the rules about what a field says, which is unknown while its syntax is broken.
 func contentRules() []string {
-	return []string{"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet"}
+	return []string{
+		"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet", "mixed-script-word", "unbalanced-brackets", "doubled-word",
+		"edge-space", "smart-quotes-in-code", "furigana",
+	}
 }
 
 // silencers is that list. Some of rules.md hold by construction: notes with a syntax error are never seen by content
@@ -34,7 +37,8 @@ func silencers() []silencer {
 		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
-		{cause: "empty-answer", codes: []string{"html-unbalanced"}, key: note, covers: fields.same},
+		{cause: "empty-answer", codes: []string{"html-unbalanced", "invisible-character"}, key: note, covers: fields.same},
+		{cause: "furigana", codes: []string{"unbalanced-brackets"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
 		{cause: "duplicate-note", codes: []string{"ambiguous-card", "near-duplicate", "same-answer"}, key: note, covers: samePair},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},

@@ -37,8 +37,8 @@ type Rule struct {
 	// section 1); its severity is resolved. It is nil for rules of which all are, or none.
 	Contract func(*diag.Diagnostic) bool
 
-	// At most one of these is set. Note runs for each note while its tree is alive, in parallel; Deck runs once over
-	// everything compiled.
+	// Note runs for each note while its tree is alive, in parallel; Deck runs once over everything compiled. Both are set
+	// only where a rule is about the texts of notes and the names of the deck.
 	Note func(*NotePass)
 	Deck func(*DeckPass)
 

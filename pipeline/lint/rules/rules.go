@@ -44,6 +44,9 @@ var All = []*lint.Rule{
 	htmlUnbalanced,
 	lostAngle,
 	accidentalMarkdown,
+	edgeSpace,
+	smartQuotesInCode,
+	furigana,
 
 	// media
 	missingMedia,
@@ -70,6 +73,14 @@ var All = []*lint.Rule{
 	placeholderText,
 	pdfDebris,
 	strayBullet,
+	mojibake,
+	notNFC,
+	invisibleCharacter,
+	mixedScriptWord,
+	oddScript,
+	unbalancedBrackets,
+
+	doubledWord,
 
 	// repository
 	fileOutside,
