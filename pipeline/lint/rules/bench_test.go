@@ -73,16 +73,15 @@ func sentence(r *rand.Rand, words int) string {
 	const rare = "gradient descent discriminator latent posterior enzyme mitochondria treaty inflation conjugate verb isotope membrane theorem"
 	odd := []string{"**bold**", "`x += 1`", "$\\frac{a}{b}$", "*slanted*", "[link](https://example.org)", "naïve", "größer", "ΔG", "5 %", "日本", "(twice)", "“so”"}
 	list := append(strings.Fields(common), strings.Fields(rare)...)
-	var b strings.Builder
-	for i := range words {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
+	var out []string
+	for len(out) < words {
+		word := list[r.Intn(len(list))]
 		if r.Intn(12) == 0 {
-			b.WriteString(odd[r.Intn(len(odd))])
-			continue
+			word = odd[r.Intn(len(odd))]
 		}
-		b.WriteString(list[r.Intn(len(list))])
+		if len(out) == 0 || out[len(out)-1] != word { // nothing to find, as in most notes
+			out = append(out, word)
+		}
 	}
-	return b.String()
+	return strings.Join(out, " ")
 }

@@ -86,7 +86,7 @@ func reportDoubled(p *lint.NotePass, f *lint.Field, found []doubled) {
 type doubled struct{ first, second part }
 
 // doubledIn returns the little words that stand twice in a row. It looks at every blank of every field, so it goes by the
-// length of the word in front.
+// first letters and then by the length of the word in front.
 func doubledIn(s string) []doubled {
 	var out []doubled
 	start := 0
@@ -94,9 +94,12 @@ func doubledIn(s string) []doubled {
 		if s[i] > ' ' {
 			continue
 		}
-		n, end := i-start, i+1+i-start
 		word := start
 		start = i + 1
+		if start == len(s) || s[word]|0x20 != s[start]|0x20 {
+			continue
+		}
+		n, end := i-word, start+i-word
 		if n < 1 || n > longestFunctionWord || end > len(s) || s[i-1] != s[end-1] || s[i] != ' ' && s[i] != '\n' {
 			continue
 		}
