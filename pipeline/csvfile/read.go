@@ -22,8 +22,9 @@ type Row struct {
 var ErrNoText = errors.New("it is not text in UTF-8")
 
 // Read reads a table as Anki's import does (anki-format.md 9.1, 9.3): with or without header directives, with any of
-// Anki's separators, as HTML or plain text. Only where no separator is given it guesses better. Lines that are no rows, such as comments, are passed over; rows may have
-// different lengths. A row whose first field is empty is none to Anki, and is left out.
+// Anki's separators, as HTML or plain text. Only where no separator is given it guesses better. Lines that are no rows,
+// such as comments, are passed over; rows may have different lengths. A row whose first field is empty is none to Anki,
+// and is left out.
 func Read(data []byte) ([]Row, error) {
 	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
 		return nil, ErrNoText
@@ -71,11 +72,11 @@ func (h *header) records(data []byte) ([]Row, error) {
 			return nil, err
 		}
 		line, column := r.FieldPos(0)
-		end := int(r.InputOffset())
-		for end > 0 && (body[end-1] == '\n' || body[end-1] == '\r') {
+		start, end := lines[line-1]+column-1, int(r.InputOffset())
+		for end > start && (body[end-1] == '\n' || body[end-1] == '\r') {
 			end--
 		}
-		out = append(out, Row{Start: h.end + lines[line-1] + column - 1, End: h.end + end, Fields: cells})
+		out = append(out, Row{Start: h.end + start, End: h.end + end, Fields: cells})
 	}
 }
 
