@@ -20,7 +20,7 @@ func TestHostileFields(t *testing.T) {
 	basic := &deck.Notetype{Key: "basic", Fields: []deck.Field{{Key: "front", Name: "Front"}, {Key: "back", Name: "Back"}}, Cards: []deck.Card{{Name: "Card 1"}}}
 	runner := lint.NewRunner(rules.All)
 	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::",
-		"https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$",
+		"\\(", "$$ x_", "$x", "**", "&amp;", "[latex]", "https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$",
 		"\u200b", "e\u0301", "Ã", "Ã©", "РџСЂ", "Ã\u0083Â©", "oо", "the the ", "a a ", "(", ")", "]0,", "[0,1", "a)", "漢[か", "[か", "`“", "`a“` ",
 		"```py\n“ \"", "—"} {
 		text := strings.Repeat(piece, size/len(piece))

@@ -43,7 +43,12 @@ var All = []*lint.Rule{
 	// fields and markup
 	htmlUnbalanced,
 	lostAngle,
+	mathUnbalanced,
+	markupInMath,
+	wrongMathDelimiter,
+	markdownInHTML,
 	accidentalMarkdown,
+	doubleEscaped,
 	edgeSpace,
 	smartQuotesInCode,
 	furigana,
