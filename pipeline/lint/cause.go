@@ -36,11 +36,12 @@ func silencers() []silencer {
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
 		{cause: "empty-answer", codes: []string{"html-unbalanced"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
+		{cause: "folded-lines", codes: []string{"accidental-markdown"}, key: note, covers: fields.same},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 	}
 	for _, syntax := range [...]string{
-		"lost-angle", "accidental-markdown", "html-unbalanced", "cloze-unclosed", "cloze-syntax", "cloze-not-rendered",
+		"folded-lines", "lost-angle", "accidental-markdown", "html-unbalanced", "cloze-unclosed", "cloze-syntax", "cloze-not-rendered",
 	} {
 		list = append(list, silencer{cause: syntax, codes: contentRules(), key: note, covers: fields.same})
 	}

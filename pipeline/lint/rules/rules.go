@@ -18,6 +18,7 @@ var All = []*lint.Rule{
 	badValue,
 	escapeEatsTex,
 	commentCutsText,
+	foldedLines,
 
 	// identity
 	missingID,
