@@ -43,6 +43,7 @@ var All = []*lint.Rule{
 	htmlUnbalanced,
 	lostAngle,
 	accidentalMarkdown,
+	wrappedProse,
 
 	// media
 	missingMedia,
