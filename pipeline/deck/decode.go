@@ -36,7 +36,7 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report d
 	d.Description, d.HTML = x.description(root.Get("description"))
 	tag := x.language(root.Get("language"))
 	d.Language = tag.String()
-	d.License = scalarText(root.Get("license")).Value
+	d.License = scalarText(root.Get("license"))
 	if a := root.Get("authors"); a != nil {
 		for _, n := range a.Items {
 			d.Authors = append(d.Authors, n.Value)

@@ -21,7 +21,7 @@ type silencer struct {
 
 // contentRules returns the rules about what a field says, which is unknown while its syntax is broken.
 func contentRules() []string {
-	return []string{"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet"}
+	return []string{"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet", "long-answer", "list-answer"}
 }
 
 // silencers is that list. Two of rules.md hold by construction: notes with a syntax error are never seen by content
@@ -37,6 +37,7 @@ func silencers() []silencer {
 		{cause: "empty-answer", codes: []string{"html-unbalanced"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
 		{cause: "folded-lines", codes: []string{"accidental-markdown"}, key: note, covers: fields.same},
+		{cause: "list-answer", codes: []string{"long-answer"}, key: note, covers: fields.same},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 	}

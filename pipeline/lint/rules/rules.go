@@ -31,6 +31,7 @@ var All = []*lint.Rule{
 	badFilter,
 	templateShape,
 	noCard,
+	unusedField,
 	unsafeName,
 	stockName,
 
@@ -65,12 +66,16 @@ var All = []*lint.Rule{
 
 	// content
 	emptyAnswer,
+	emptyFirstField,
 	placeholderText,
 	pdfDebris,
 	strayBullet,
+	longAnswer,
+	listAnswer,
 
 	// repository
 	fileOutside,
+	tooBig,
 	unreadFile,
 	badSuppression,
 	unusedSuppression,
