@@ -28,7 +28,7 @@ type Deck struct {
 	ID           Text // UUID, lower case
 	Description  Text
 	HTML         bool   // the description is HTML, not Markdown
-	Language     string // a BCP 47 tag, "und" when none is known
+	Language     string // a BCP 47 tag; "" when none was given, "und" when it was wrong
 	License      Text   // an SPDX expression
 	Authors      []string
 	PlainMedia   bool // media: {names: plain}

@@ -76,6 +76,7 @@ var All = []*lint.Rule{
 	// repository
 	fileOutside,
 	tooBig,
+	deckMetadata,
 	unreadFile,
 	badSuppression,
 	unusedSuppression,
