@@ -36,8 +36,8 @@ type Rule struct {
 	// section 1); its severity is resolved. It is nil for rules of which all are, or none.
 	Contract func(*diag.Diagnostic) bool
 
-	// At most one of these is set. Note runs for each note while its tree is alive, in parallel; Deck runs once over
-	// everything compiled.
+	// Note runs for each note while its tree is alive, in parallel; Deck runs once over everything compiled. A rule about
+	// both notes and note types has both, any other at most one.
 	Note func(*NotePass)
 	Deck func(*DeckPass)
 

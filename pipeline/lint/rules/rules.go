@@ -34,6 +34,7 @@ var All = []*lint.Rule{
 	unusedField,
 	unsafeName,
 	stockName,
+	nightMode,
 
 	// cloze deletions
 	clozeUnclosed,
