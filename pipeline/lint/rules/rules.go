@@ -34,6 +34,7 @@ var All = []*lint.Rule{
 	unusedField,
 	unsafeName,
 	stockName,
+	needsNewerAnki,
 	nightMode,
 
 	// cloze deletions
