@@ -35,13 +35,13 @@ var needsNewerAnki = &lint.Rule{
 
 // The versions that brought what they are named for (anki-format.md 5.1, 5.2, 6.1, 6.2).
 const (
-	commentVersion   = "25.02"
-	nestedVersion    = "25.02" // deeper than 3
-	deepVersion      = "25.07" // deeper than 8
-	cardIDVersion    = "25.07"
-	numbersVersion   = "26.05"
-	tagsVersion      = "26.05" // Tags make a card
-	specialVersion   = "26.08" // and so do the other special names
+	commentVersion = "25.02"
+	nestedVersion  = "25.02" // deeper than 3
+	deepVersion    = "25.07" // deeper than 8
+	cardIDVersion  = "25.07"
+	numbersVersion = "26.05"
+	tagsVersion    = "26.05" // Tags make a card
+	specialVersion = "26.08" // and so do the other special names
 )
 
 // needs reports whether a version is newer than what learners may have, and what to say about it.
