@@ -27,7 +27,7 @@ func findNewTemplates(p *lint.DeckPass) {
 					judgeSide(p, t, side.text, side.parsed)
 				}
 			}
-			if front := t.Cards[c].Front; front.Given() && !t.Cloze {
+			if front := t.Cards[c].Front; front.Given() && !t.Cloze && len(t.Cards) > 1 { // else `no-card` says it of every note
 				judgeExistence(p, t, front, sides.Front)
 			}
 		}
