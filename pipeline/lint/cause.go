@@ -36,6 +36,9 @@ func silencers() []silencer {
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
 		{cause: "empty-answer", codes: []string{"html-unbalanced"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
+		{cause: "yaml-syntax", codes: []string{"deck-metadata"}, key: file, covers: standsAtKey},
+		{cause: "bad-value", codes: []string{"deck-metadata"}, key: file, covers: saysKey},
+		{cause: "unknown-key", codes: []string{"deck-metadata"}, key: file, covers: saysKey},
 		{cause: "folded-lines", codes: []string{"accidental-markdown"}, key: note, covers: fields.same},
 		{cause: "list-answer", codes: []string{"long-answer"}, key: note, covers: fields.same},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
@@ -97,6 +100,8 @@ func note(d *diag.Diagnostic) string {
 
 func place(d *diag.Diagnostic) string { return d.Span.Path() + "\x00" + strconv.Itoa(d.Span.Start) }
 
+func file(d *diag.Diagnostic) string { return d.Span.Path() }
+
 func deckWide(*diag.Diagnostic) string { return "deck" }
 
 // mediaFile returns the path of a finding about a media file, from the folder media on.
@@ -120,6 +125,20 @@ func quotedWords(d *diag.Diagnostic) []string {
 func namesSameKey(cause, d *diag.Diagnostic) bool {
 	words := quotedWords(d)
 	return len(words) > 0 && slices.Contains(quotedWords(cause), words[0])
+}
+
+// saysKey reports whether the cause speaks of a key that d asks for: its help shows the line to write.
+func saysKey(cause, d *diag.Diagnostic) bool {
+	return slices.ContainsFunc(quotedWords(cause), func(w string) bool { return strings.Contains(d.Help, "`"+w+": ") })
+}
+
+// standsAtKey reports whether the cause stands on the line of a key that d asks for.
+func standsAtKey(cause, d *diag.Diagnostic) bool {
+	if cause.Span.File == nil {
+		return false
+	}
+	key, _, _ := strings.Cut(cause.Span.File.LineSpan(cause.Span.From().Line).Text(), ":")
+	return strings.Contains(d.Help, "`"+key+": ")
 }
 
 // mends reports whether a fix of the cause changes what d is about.
