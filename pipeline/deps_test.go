@@ -25,6 +25,7 @@ atomicfile:
 near:
 field:
 diag:       source
+spdx:       diag
 yamltree:   source diag
 markup:     names
 template:   field diag
@@ -33,7 +34,7 @@ collection: source diag names field yamltree markup template deck
 
 validate:   schema source diag yamltree
 lint:       source diag names near field yamltree template deck collection
-lint/rules: source diag names near field yamltree markup template deck collection lint
+lint/rules: source diag names near field spdx yamltree markup template deck collection lint
 apkg:       atomicfile names field collection
 csvfile:    atomicfile collection
 pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile

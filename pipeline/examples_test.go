@@ -135,7 +135,7 @@ func compareExample(t *testing.T, files fstest.MapFS, want expectation, without 
 			t.Fatal(err)
 		}
 		for _, d := range c.Diagnostics {
-			if d.Severity > diag.Hint {
+			if d.Severity > diag.Hint && d.Code != "deck-metadata" { // who publishes them decides about that
 				t.Errorf("%s:%d: %s [%s]", d.Span.Path(), d.Span.From().Line, d.Message, d.Code)
 			}
 		}

@@ -20,8 +20,9 @@ import (
 
 const head = "deck: Test\nid: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52\n"
 
+// repository returns the files as a repository. What its decks say of themselves is asked for by no test.
 func repository(files map[string]string) fstest.MapFS {
-	out := fstest.MapFS{}
+	out := fstest.MapFS{"deckmill.yaml": &fstest.MapFile{Data: []byte("lint: {rules: {deck-metadata: off}}\n")}}
 	for name, text := range files {
 		out[name] = &fstest.MapFile{Data: []byte(text)}
 	}

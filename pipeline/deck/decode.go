@@ -35,8 +35,10 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report d
 	d.ID = x.uuid(root.Get("id"))
 	d.Description, d.HTML = x.description(root.Get("description"))
 	tag := x.language(root.Get("language"))
-	d.Language = tag.String()
-	d.License = scalarText(root.Get("license")).Value
+	if root.Get("language") != nil {
+		d.Language = tag.String()
+	}
+	d.License = scalarText(root.Get("license"))
 	if a := root.Get("authors"); a != nil {
 		for _, n := range a.Items {
 			d.Authors = append(d.Authors, n.Value)

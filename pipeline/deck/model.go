@@ -27,9 +27,9 @@ type Deck struct {
 	Name         Text
 	ID           Text // UUID, lower case
 	Description  Text
-	HTML         bool // the description is HTML, not Markdown
-	Language     string
-	License      string
+	HTML         bool   // the description is HTML, not Markdown
+	Language     string // a BCP 47 tag; "" when none was given, "und" when it was wrong
+	License      Text   // an SPDX expression
 	Authors      []string
 	PlainMedia   bool // media: {names: plain}
 	Subdecks     []Subdeck

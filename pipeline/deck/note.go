@@ -172,6 +172,14 @@ func (x *decoder) checkFieldText(note *Note, i int, e yamltree.Entry) (ok bool) 
 	return true
 }
 
+// otherLevels are keys that stand elsewhere in a deck, and where.
+var otherLevels = map[string]string{
+	"authors": "the deck", "description": "the deck", "language": "the deck", "license": "the deck", "lint": "the deck",
+	"markup": "the deck", "media": "the deck", "notes": "the deck", "notetypes": "the deck", "subdecks": "the deck",
+	"cards": "a note type", "cloze": "a note type", "css": "a note type", "latex": "a note type", "name": "a note type",
+	"sort-field": "a note type", "unique": "a note type",
+}
+
 // unknownField reports a key that is neither reserved nor a field of the note's type (rules.md `unknown-key`).
 func (x *decoder) unknownField(note *Note, e yamltree.Entry) {
 	key, t := e.Key.Value, note.Notetype
@@ -190,14 +198,12 @@ func (x *decoder) unknownField(note *Note, e yamltree.Entry) {
 	} else if i := slices.IndexFunc(t.Fields, func(f Field) bool { return f.Name == key }); i >= 0 {
 		d.Message += fmt.Sprintf("; the field that Anki shows as `%s` has the key `%s`", key, t.Fields[i].Key)
 		d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", t.Fields[i].Key), Edits: []diag.Edit{{Span: e.Key.Span(), New: t.Fields[i].Key}}}}
-	} else {
-		for _, other := range x.deck.Notetypes {
-			if other.FieldIndex(key) >= 0 {
-				d.Message += fmt.Sprintf("; it is a field of `%s`, and this note is `%s`", other.Key, t.Key)
-				d.Help = fmt.Sprintf("add `notetype: %s` to the note, or use one of `%s`", other.Key, strings.Join(fields, "`, `"))
-				break
-			}
-		}
+	} else if i := slices.IndexFunc(x.deck.Notetypes, func(t *Notetype) bool { return t.FieldIndex(key) >= 0 }); i >= 0 {
+		other := x.deck.Notetypes[i].Key
+		d.Message += fmt.Sprintf("; it is a field of `%s`, and this note is `%s`", other, t.Key)
+		d.Help = fmt.Sprintf("add `notetype: %s` to the note, or use one of `%s`", other, strings.Join(fields, "`, `"))
+	} else if level, ok := otherLevels[key]; ok {
+		d.Message += "; it belongs to " + level
 	}
 	x.report(d)
 }

@@ -23,7 +23,7 @@ type silencer struct {
 func contentRules() []string {
 	return []string{
 		"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet", "mixed-script-word", "unbalanced-brackets", "doubled-word",
-		"edge-space", "smart-quotes-in-code", "furigana",
+		"edge-space", "smart-quotes-in-code", "furigana", "long-answer", "list-answer",
 	}
 }
 
@@ -35,17 +35,23 @@ func silencers() []silencer {
 		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "no-card"}, key: note},
 		{cause: "cloze-syntax", codes: []string{"no-card"}, key: note},
 		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
+		{cause: "unknown-template-field", codes: []string{"unused-field"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
 		{cause: "empty-answer", codes: []string{"html-unbalanced", "invisible-character"}, key: note, covers: fields.same},
 		{cause: "furigana", codes: []string{"unbalanced-brackets"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
 		{cause: "duplicate-note", codes: []string{"ambiguous-card", "near-duplicate", "same-answer"}, key: note, covers: samePair},
+		{cause: "yaml-syntax", codes: []string{"deck-metadata"}, key: file, covers: standsAtKey},
+		{cause: "bad-value", codes: []string{"deck-metadata"}, key: file, covers: saysKey},
+		{cause: "unknown-key", codes: []string{"deck-metadata"}, key: file, covers: saysKey},
+		{cause: "folded-lines", codes: []string{"accidental-markdown"}, key: note, covers: fields.same},
+		{cause: "list-answer", codes: []string{"long-answer"}, key: note, covers: fields.same},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 	}
 	for _, syntax := range [...]string{
-		"lost-angle", "accidental-markdown", "html-unbalanced", "cloze-unclosed", "cloze-syntax", "cloze-not-rendered",
+		"folded-lines", "lost-angle", "accidental-markdown", "html-unbalanced", "cloze-unclosed", "cloze-syntax", "cloze-not-rendered",
 	} {
 		list = append(list, silencer{cause: syntax, codes: contentRules(), key: note, covers: fields.same})
 	}
@@ -100,6 +106,8 @@ func note(d *diag.Diagnostic) string {
 
 func place(d *diag.Diagnostic) string { return d.Span.Path() + "\x00" + strconv.Itoa(d.Span.Start) }
 
+func file(d *diag.Diagnostic) string { return d.Span.Path() }
+
 func deckWide(*diag.Diagnostic) string { return "deck" }
 
 // mediaFile returns the path of a finding about a media file, from the folder media on.
@@ -128,6 +136,20 @@ func namesSameKey(cause, d *diag.Diagnostic) bool {
 // samePair reports whether two findings speak of the same two notes and no other.
 func samePair(cause, d *diag.Diagnostic) bool {
 	return len(cause.Related) == 1 && len(d.Related) == 1 && cause.Related[0].Span == d.Related[0].Span
+}
+
+// saysKey reports whether the cause speaks of a key that d asks for: its help shows the line to write.
+func saysKey(cause, d *diag.Diagnostic) bool {
+	return slices.ContainsFunc(quotedWords(cause), func(w string) bool { return strings.Contains(d.Help, "`"+w+": ") })
+}
+
+// standsAtKey reports whether the cause stands on the line of a key that d asks for.
+func standsAtKey(cause, d *diag.Diagnostic) bool {
+	if cause.Span.File == nil {
+		return false
+	}
+	key, _, _ := strings.Cut(cause.Span.File.LineSpan(cause.Span.From().Line).Text(), ":")
+	return strings.Contains(d.Help, "`"+key+": ")
 }
 
 // mends reports whether a fix of the cause changes what d is about.

@@ -14,6 +14,9 @@ import (
 )
 
 const fingerprinted = `deck: German
+description: Words.
+language: de
+license: CC0-1.0
 id: 0c6d3a52-7a29-4d0a-8a55-3f5c3cf7f6f2
 notetypes:
   word:

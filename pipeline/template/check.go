@@ -12,10 +12,9 @@ import (
 
 // A Notetype is what Check looks at.
 type Notetype struct {
-	Cloze   bool
-	Fields  []string // names
-	Cards   []Sides
-	Filters []string // filters of add-ons that the author allows
+	Cloze  bool
+	Fields []string // names
+	Cards  []Sides
 }
 
 // Sides are the parsed templates of one card. Those of the browser may be nil.

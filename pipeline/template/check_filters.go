@@ -39,7 +39,7 @@ func (nt *Notetype) judgeFilter(filters []string, k int) Problem {
 	name := filters[k]
 	typing := slices.Equal(filters, []string{"type", "cloze"}) || slices.Equal(filters, []string{"type", "nc"})
 	switch {
-	case name == "", typing && !(name == "cloze" && !nt.Cloze), slices.Contains(nt.Filters, name):
+	case name == "", typing && !(name == "cloze" && !nt.Cloze):
 		return Problem{}
 	case !nt.Cloze && (name == "cloze" || name == "cloze-only"):
 		return Problem{
@@ -57,7 +57,7 @@ func (nt *Notetype) judgeFilter(filters []string, k int) Problem {
 		return Problem{}
 	}
 	p := Problem{Message: fmt.Sprintf("unknown filter `%s`; Anki shows the text unchanged", name)}
-	candidates := slices.Concat(knownFilters, []string{speech}, nt.Filters)
+	candidates := append(slices.Clone(knownFilters), speech)
 	best, ok := diag.Suggest(name, candidates)
 	if trimmed := strings.TrimSpace(name); slices.Contains(candidates, trimmed) {
 		best, ok = trimmed, true

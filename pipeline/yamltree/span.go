@@ -111,3 +111,18 @@ func (n *Node) headerStop() int {
 	}
 	return i
 }
+
+// Folds returns the offsets in Value of the blanks that stand for line breaks of the source, ascending.
+func (n *Node) Folds() []int {
+	if n.Kind != Scalar || n.Style == Literal {
+		return nil
+	}
+	var out []int
+	n.segments(func(s segment) bool {
+		if c := n.file.Data[s.start]; n.Value[s.from] == ' ' && (c == '\n' || c == '\r') {
+			out = append(out, s.from)
+		}
+		return true
+	})
+	return out
+}

@@ -119,3 +119,28 @@ func TestSpanOfEnds(t *testing.T) {
 		})
 	}
 }
+
+// TestFolds writes the folded line breaks of a text as `/`.
+func TestFolds(t *testing.T) {
+	tests := []struct{ name, src, want string }{
+		{"plain", "a: one two\n", "one two"},
+		{"plain lines", "a: one  \n  two\n\n  three\n  four\n", "one/two\nthree/four"},
+		{"single quotes, CRLF", "a: 'it''s\r\n  one '\r\n", "it's/one "},
+		{"double quotes", "a: \"one\n  two\\n\\\n  three \\\n  four\"\n", "one/two\nthree four"},
+		{"folded", "a: >\n  one\n  two\n    deep\n  three\n\n  four\n  five\n", "one/two\n  deep\nthree\nfour/five"},
+		{"literal", "a: |\n  one\n  two\n", "one\ntwo"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			root, _ := mustRead(t, tt.src)
+			n := root.Get("a")
+			text := []byte(n.Value)
+			for _, i := range n.Folds() {
+				text[i] = '/'
+			}
+			if string(text) != tt.want {
+				t.Errorf("got %q, want %q", text, tt.want)
+			}
+		})
+	}
+}

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 )
@@ -15,7 +18,14 @@ var badFilter = &lint.Rule{
 	Bad:  `back: "{{Word}} {{hnt:Explanation}}"`,
 	Good: `back: "{{Word}} {{hint:Explanation}}"`,
 	Not: []string{
+		"filters of add-ons that all learners have, as the option `allow` says",
 		"Anki's filters: `text`, `hint`, `cloze`, `type`, `furigana`, `kana`, `kanji`, `tts`",
 	},
-	Fix: "A near name is suggested.",
+	Fix:     "A near name is suggested.",
+	Options: []lint.Option{{Name: "allow", Default: []string{}, About: "filters of add-ons that all learners of the deck have"}},
+	Drop: func(d *diag.Diagnostic, o *lint.Options) bool {
+		return slices.ContainsFunc(o.List("allow"), func(name string) bool {
+			return strings.HasPrefix(d.Message, "unknown filter `"+name+"`")
+		})
+	},
 }

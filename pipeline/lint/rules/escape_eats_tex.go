@@ -157,20 +157,21 @@ var escapeNames = map[byte]string{
 
 // texCommands are the commands that begin with one of these letters.
 var texCommands = words(`aleph alpha amalg angle approx approxeq arccos arcsin arctan arg ast asymp
-	backslash bar because begin beta beth bf big bigcap bigcup bigg bigl bigoplus bigotimes bigr binom bm bmod bmatrix
+	backsim backslash bar bcancel because begin beta beth bf big bigcap bigcup bigg bigl bigoplus bigotimes bigr bigsqcup bigvee bigwedge binom bm bmod bmatrix
 	boldsymbol bot bowtie boxed breve bullet
 	ell emptyset end enspace epsilon equiv eta eth exists exp
-	flat forall frac frown
-	nabla natural ne nearrow neg neq nexists ngeq ni nleq nmid nonumber not notin nu nwarrow
-	rVert rangle rbrace rceil rfloor rho right rightarrow rightharpoonup rightleftharpoons rm root rvert
-	tag tan tanh tau tbinom text textbf textcolor textit textrm texttt tfrac therefore theta tilde times to top
+	fbox flat forall frac frown
+	nabla natural ne nearrow neg neq newline nexists ngeq ngtr ni nleq nless nmid nolimits nonumber not notin nparallel nsubseteq nu nvdash nwarrow
+	rVert raisebox rangle rbrace rceil rfloor rho right rightarrow rightharpoonup rightleftharpoons rightrightarrows rm root rtimes rule rvert
+	tag tan tanh tau tbinom text textbf textcolor textit textrm textsc textsf textstyle textsubscript textsuperscript texttt tfrac therefore
+	theta thinspace tilde times tiny to top
 	triangle triangleq twoheadrightarrow
-	varepsilon varnothing varphi varpi varrho varsigma vartheta vdash vdots vec vee vert
+	varepsilon varnothing varphi varpi varrho varsigma vartheta vartriangle vdash vdots vec vee vert
 	Lambda Large Leftarrow Leftrightarrow Longleftarrow Longleftrightarrow Longrightarrow
 	Phi Pi Pr Psi`)
 
 // shortCommands could also be an escape and a word that is meant (a tab and "an"), so they count beside math only.
-var shortCommands = words(`arg bar bf big bm bot end exp ne neg ni not nu rm tag tan tau to top`)
+var shortCommands = words(`arg bar bf big bm bot end exp ne neg newline ni not nu rm rule tag tan tau tiny to top`)
 
 func words(list string) map[string]bool {
 	out := map[string]bool{}

@@ -20,6 +20,7 @@ var All = []*lint.Rule{
 	badValue,
 	escapeEatsTex,
 	commentCutsText,
+	foldedLines,
 
 	// identity
 	missingID,
@@ -32,8 +33,11 @@ var All = []*lint.Rule{
 	badFilter,
 	templateShape,
 	noCard,
+	unusedField,
 	unsafeName,
 	stockName,
+	needsNewerAnki,
+	nightMode,
 
 	// cloze deletions
 	clozeUnclosed,
@@ -48,6 +52,7 @@ var All = []*lint.Rule{
 	wrongMathDelimiter,
 	markdownInHTML,
 	accidentalMarkdown,
+	wrappedProse,
 	doubleEscaped,
 	edgeSpace,
 	smartQuotesInCode,
@@ -75,6 +80,7 @@ var All = []*lint.Rule{
 
 	// content
 	emptyAnswer,
+	emptyFirstField,
 	placeholderText,
 	pdfDebris,
 	strayBullet,
@@ -82,13 +88,16 @@ var All = []*lint.Rule{
 	notNFC,
 	invisibleCharacter,
 	mixedScriptWord,
+	longAnswer,
+	listAnswer,
 	oddScript,
 	unbalancedBrackets,
-
 	doubledWord,
 
 	// repository
 	fileOutside,
+	tooBig,
+	deckMetadata,
 	unreadFile,
 	badSuppression,
 	unusedSuppression,

@@ -1,0 +1,83 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"unicode"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+var longAnswer = &lint.Rule{
+	Code:     "long-answer",
+	Severity: diag.Hint,
+	Title:    "An answer is long",
+	Says:     "120 words to recall in one answer",
+	Why: "Nobody recalls a paragraph word for word, so learners grade such a card by feeling: once half of it is enough, once " +
+		"not. What they forget and what they know comes back together. Short answers are graded in the same way every time, and " +
+		"each fact comes back when it is due.",
+	Bad:  `back: A paragraph of a hundred and twenty words...`,
+	Good: `back: the one sentence that the question asks for`,
+	Not: []string{
+		"cloze notes",
+		"fields after the first that is new on the back: examples, sources, remarks",
+		"code and math",
+		"fields of more than 8 KiB, which are pages of a dictionary rather than answers",
+	},
+	Options: []lint.Option{{Name: "words", Default: 100, About: "how many words an answer may have; a character of Chinese, Japanese or Korean counts half"}},
+	Note:    findLongAnswers,
+}
+
+func findLongAnswers(p *lint.NotePass) {
+	limit := p.Int("words")
+	if !p.Some(func(f *lint.Field) bool { return len(f.Source) > limit && !f.TooLong() }) {
+		return
+	}
+	for _, f := range answersOf(p) {
+		if n := wordsIn(f.Prose().Text); n > limit && !f.TooLong() {
+			p.Found(diag.Diagnostic{
+				Span:    f.Span(0, firstLine(f.Source)),
+				Message: fmt.Sprintf("%d words to recall in one answer", n),
+				Help:    "split it into several notes, or move detail to another field",
+			})
+		}
+	}
+}
+
+// answersOf returns the answers of the note's cards, each once: of each card the first field on the back that the front
+// does not show (rules.md section 2). Cloze notes have none.
+func answersOf(p *lint.NotePass) []*lint.Field {
+	t := p.Note.Notetype
+	if t.Cloze || p.Note.Broken {
+		return nil
+	}
+	var out []*lint.Field
+	for _, ord := range p.Cards {
+		if fields := answerFields(t, p.Sides[ord], p.Fields); len(fields) > 0 && !slices.Contains(out, &p.Fields[fields[0]]) {
+			out = append(out, &p.Fields[fields[0]])
+		}
+	}
+	return out
+}
+
+// wordsIn counts the words of a prose. Characters that are written without blanks between words are half a word each.
+func wordsIn(text string) int {
+	words, characters := 0, 0
+	inWord := false
+	for _, r := range text {
+		switch {
+		case r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+			characters++
+			inWord = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if !inWord {
+				words++
+			}
+			inWord = true
+		case unicode.IsSpace(r):
+			inWord = false
+		}
+	}
+	return words + characters/2
+}
