@@ -36,8 +36,8 @@ type Rule struct {
 	// section 1); its severity is resolved. It is nil for rules of which all are, or none.
 	Contract func(*diag.Diagnostic) bool
 
-	// At most one of these is set. Note runs for each note while its tree is alive, in parallel; Deck runs once over
-	// everything compiled.
+	// Note runs for each note while its tree is alive, in parallel; Deck runs once over everything compiled. A rule about
+	// fields as well as templates and files has both.
 	Note func(*NotePass)
 	Deck func(*DeckPass)
 
@@ -45,7 +45,7 @@ type Rule struct {
 	Across func(*DeckPass, *Seen)
 
 	// Drop reports whether the options say that nobody wants to know of a finding. It is for rules whose findings other
-	// steps make, who know no options.
+	// steps make, who know no options. It counts for fixed rules too: what they let go is part of the contract.
 	Drop func(*diag.Diagnostic, *Options) bool
 }
 

@@ -15,8 +15,17 @@ type textRange struct{ start, end int }
 
 // Has reports whether the byte at i is verbatim.
 func (v Verbatim) Has(i int) bool {
+	_, ok := v.Start(i)
+	return ok
+}
+
+// Start returns where the code, formula, tag or address begins that the byte at i is part of. ok is false for prose.
+func (v Verbatim) Start(i int) (start int, ok bool) {
 	n := sort.Search(len(v), func(n int) bool { return v[n].end > i })
-	return n < len(v) && v[n].start <= i
+	if n == len(v) || v[n].start > i {
+		return 0, false
+	}
+	return v[n].start, true
 }
 
 // MarkupOf returns how a field of a note is written.

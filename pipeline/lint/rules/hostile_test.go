@@ -20,7 +20,8 @@ func TestHostileFields(t *testing.T) {
 	basic := &deck.Notetype{Key: "basic", Fields: []deck.Field{{Key: "front", Name: "Front"}, {Key: "back", Name: "Back"}}, Cards: []deck.Card{{Name: "Card 1"}}}
 	runner := lint.NewRunner(rules.All)
 	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::",
-		"https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$"} {
+		"https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$",
+		"<script ", "<b onclick=", "<style>", "<link href=", "<iframe src=//a ", "](http://a.b", "![", "http://a.b ", "data:", "[a](javascript:"} {
 		text := strings.Repeat(piece, size/len(piece))
 		field := deck.Text{Value: text, File: source.NewFile("decks/a/front.md", []byte(text))}
 		note := &deck.Note{Notetype: basic, Fields: []deck.Text{field, field}}

@@ -47,10 +47,11 @@ var All = []*lint.Rule{
 	missingMedia,
 	mediaCollision,
 	mediaReference,
-	mediaContent,
 	templateMedia,
 	remoteMedia,
 	orphanMedia,
+	mediaContent,
+	mediaLarge,
 
 	// tags and decks
 	badTag,
@@ -67,7 +68,10 @@ var All = []*lint.Rule{
 	pdfDebris,
 	strayBullet,
 
-	// repository
+	// security, limits, repository
+	script,
+	externalRequest,
+	httpLink,
 	fileOutside,
 	unreadFile,
 	badSuppression,
