@@ -91,6 +91,9 @@ func (c *Compiler) staticFile(ref string, t deck.Text, start, end int, report di
 	if external(ref) {
 		return "", false
 	}
+	if strings.Contains(ref, "{{") && strings.HasPrefix(ref, "_") {
+		return "", false // all files of such names are packaged, and imported (anki-format.md 1.6)
+	}
 	if strings.Contains(ref, "{{") {
 		report(diag.Diagnostic{Code: "template-media", Span: t.Span(start, end),
 			Message: fmt.Sprintf("Anki cannot see which files `%s` means, so it would import none of them", ref),

@@ -15,6 +15,7 @@ type Seen struct {
 	byHash map[uint64]uint32
 	notes  []seenNote
 	files  []seenFile
+	tags   map[string][]SeenTag // by key
 }
 
 // A SeenNote is the first note with some content.
@@ -36,7 +37,9 @@ type seenFile struct {
 }
 
 // NewSeen returns a Seen that has seen nothing.
-func NewSeen() *Seen { return &Seen{seed: maphash.MakeSeed(), byHash: map[uint64]uint32{}} }
+func NewSeen() *Seen {
+	return &Seen{seed: maphash.MakeSeed(), byHash: map[uint64]uint32{}, tags: map[string][]SeenTag{}}
+}
 
 // Notes calls twin for each of notes whose key a note of an earlier deck has, once for each key, and remembers the
 // others, which stand at place. key is called from several goroutines, once for each note; ok is false for a note that

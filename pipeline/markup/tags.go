@@ -9,10 +9,10 @@ import (
 // A Tag is an HTML tag, html[Start:End], for who looks at finished HTML, templates or SVG. Comments are none.
 type Tag struct {
 	Start, End int
-	Name       string // lower case
+	NameEnd    int    // of the name, which stands behind the `<` or `</`
+	Name       string // lower case: that may have another length
 	Closing    bool
 	Text       int // of <script>: html[End:Text] is the script; else End
-	nameEnd    int
 	in         string
 }
 
@@ -37,7 +37,7 @@ func Tags(html string) iter.Seq[Tag] {
 			if t.name == "" {
 				continue
 			}
-			out := Tag{Start: t.start, End: t.end, Name: t.name, Closing: t.closing, Text: t.end, nameEnd: t.nameEnd, in: html}
+			out := Tag{Start: t.start, End: t.end, Name: t.name, Closing: t.closing, Text: t.end, NameEnd: t.nameEnd, in: html}
 			if t.name == "script" && !t.closing && !strings.HasSuffix(html[:t.end], "/>") {
 				out.Text = closingTag(html, i, t.name)
 				i = out.Text
@@ -53,7 +53,7 @@ func Tags(html string) iter.Seq[Tag] {
 func (t Tag) Attributes() iter.Seq[Attribute] {
 	return func(yield func(Attribute) bool) {
 		going := true
-		eachAttribute(t.in[:t.End], t.nameEnd, func(a attribute) {
+		eachAttribute(t.in[:t.End], t.NameEnd, func(a attribute) {
 			if a.has && going && !t.Closing {
 				going = yield(Attribute{
 					Start: a.start, NameEnd: a.nameEnd, ValueStart: a.value, ValueEnd: a.valueEnd,

@@ -104,8 +104,7 @@ func codeIn(html string) []code {
 			break
 		}
 		if _, name := cutLast(t.Name, ":"); name == "script" && !t.Closing {
-			end := t.Start + len("<") + len(t.Name)
-			out = append(out, code{tag: t.Start, start: t.Start, end: end, what: html[t.Start:end]})
+			out = append(out, code{tag: t.Start, start: t.Start, end: t.NameEnd, what: html[t.Start:t.NameEnd]})
 		}
 		for a := range t.Attributes() {
 			if c, ok := codeOf(html, a); ok && len(out) < mostCode {
@@ -119,8 +118,10 @@ func codeIn(html string) []code {
 
 // codeOf reports whether an attribute is run, and what of it to show.
 func codeOf(html string, a markup.Attribute) (c code, ok bool) {
-	name := a.Name[strings.LastIndexByte(a.Name, '}')+1:] // behind `{{#Field}}`
-	c = code{start: a.NameEnd - len(name), end: a.NameEnd, what: name + "="}
+	written := html[a.Start:a.NameEnd]
+	written = written[strings.LastIndexByte(written, '}')+1:] // behind `{{#Field}}`
+	name := strings.ToLower(written)
+	c = code{start: a.NameEnd - len(written), end: a.NameEnd, what: name + "="}
 	if isHandler(name) || name == "srcdoc" {
 		return c, true
 	}

@@ -29,6 +29,7 @@ var codeCases = []struct{ html, want string }{
 	{`<b onclick>`, ""},
 	{`</b onclick=x></script>`, ""},
 	{`<b title="javascript:x"> <img src="data:image/png;base64,AA"> <a href="java script:x">`, ""},
+	{"<A\xbf:sCript>", "<A\xbf:sCript"},
 	{`&lt;script> \<script onclick=x`, "<script onclick="},
 }
 
