@@ -203,7 +203,7 @@ func (c *Compiler) checkIdentities(rows []Row, report diag.Report) (unique bool)
 		}
 		key := names.Fold(r.id)
 		if j, dup := ids[key]; dup {
-			found.Report(twice("duplicate-id", "id", r.id, &rows[j], r, "give the newer of the two another id"))
+			found.Report(c.proposeOther(twice("duplicate-id", "id", r.id, &rows[j], r, "give the newer of the two another id"), r, ids, i))
 		} else {
 			ids[key] = i
 		}
@@ -214,6 +214,29 @@ func (c *Compiler) checkIdentities(rows []Row, report diag.Report) (unique bool)
 		report(d)
 	}
 	return len(found) == 0 && !nameless
+}
+
+// proposeOther adds to the finding that a note has the id of another one a fix: the note, which is row i, gets a new id.
+// It is for the author to say which of the two learners have.
+func (c *Compiler) proposeOther(d diag.Diagnostic, r *Row, ids map[string]int, i int) diag.Diagnostic {
+	deckID, err := uuid.Parse(c.deck.ID.Value)
+	if err != nil {
+		return d
+	}
+	id := freeID(deckID, r.id+"\n"+r.Fields[0], ids)
+	ids[id] = i
+	d.Fixes = []diag.Fix{{Message: "write `" + id + "`", Edits: []diag.Edit{{Span: r.origin.Span, New: id}}}}
+	return d
+}
+
+// freeID proposes an id that is not among ids.
+func freeID(deckID uuid.UUID, text string, ids map[string]int) string {
+	for attempt := 1; ; attempt++ {
+		id := proposeID(deckID, text, attempt)
+		if _, taken := ids[id]; !taken {
+			return id
+		}
+	}
 }
 
 func twice(code, what, value string, first, second *Row, help string) diag.Diagnostic {
@@ -251,13 +274,7 @@ func (c *Compiler) missingIDs(rows []Row, ids map[string]int, report diag.Report
 			report(d)
 			continue
 		}
-		id := proposeID(deckID, r.first, 1)
-		for attempt := 2; ; attempt++ {
-			if _, taken := ids[id]; !taken {
-				break
-			}
-			id = proposeID(deckID, r.first, attempt)
-		}
+		id := freeID(deckID, r.first, ids)
 		ids[id] = i
 		d.Message = fmt.Sprintf("this note has no id: add `id: %s`, or run `deckmill fix`", id)
 		d.Help = "learners' reviews hang on the id: it never changes, whatever becomes of the text"

@@ -91,6 +91,9 @@ func (c *Compiler) staticFile(ref string, t deck.Text, start, end int, report di
 	if external(ref) {
 		return "", false
 	}
+	if strings.Contains(ref, "{{") && strings.HasPrefix(ref, "_") {
+		return "", false // all files of such names are packaged, and imported (anki-format.md 1.6)
+	}
 	if strings.Contains(ref, "{{") {
 		report(diag.Diagnostic{Code: "template-media", Span: t.Span(start, end),
 			Message: fmt.Sprintf("Anki cannot see which files `%s` means, so it would import none of them", ref),
@@ -156,7 +159,8 @@ func (c *Compiler) template(t deck.Text, report diag.Report) string {
 	if !t.Given() {
 		return t.Value // a built-in's
 	}
-	return removeSuppressions(c.static(t, markup.Options{Mode: markup.HTML}, report), "<!--", "-->")
+	html := removeSuppressions(c.static(t, markup.Options{Mode: markup.HTML}, report), "<!--", "-->")
+	return removeSuppressions(html, "/*", "*/") // within <script> and <style>
 }
 
 // css compiles a style sheet: files get their packaged names, and the colours for code are added wherever Markdown can
@@ -165,18 +169,18 @@ func (c *Compiler) css(t *deck.Notetype, report diag.Report) string {
 	css := t.CSS.Value
 	var out strings.Builder
 	at := 0
-	for _, r := range cssRefs(css) {
-		name, ok := c.staticFile(r.name, t.CSS, r.start, r.end, report)
+	for _, r := range CSSRefs(css) {
+		name, ok := c.staticFile(r.Name, t.CSS, r.Start, r.End, report)
 		if !ok {
 			continue
 		}
-		out.WriteString(css[at:r.start])
-		if r.isImport {
+		out.WriteString(css[at:r.Start])
+		if r.Import {
 			out.WriteString(`"` + name + `"`) // no name holds quotes or backslashes
 		} else {
 			out.WriteString(`url("` + name + `")`)
 		}
-		at = r.end
+		at = r.End
 	}
 	out.WriteString(css[at:])
 	css = removeSuppressions(out.String(), "/*", "*/")

@@ -2,16 +2,17 @@ package collection
 
 import "strings"
 
-// A cssRef is a file that a style sheet names, at css[start:end]: the whole url(...) or the quoted text of an @import.
-type cssRef struct {
-	start, end int
-	name       string
-	isImport   bool
+// A CSSRef is a file or address that a style sheet names, at css[Start:End]: the whole url(...) or the quoted text of an
+// @import.
+type CSSRef struct {
+	Start, End int
+	Name       string
+	Import     bool
 }
 
-// cssRefs finds url(...) and @import "..." in a style sheet, outside of comments.
-func cssRefs(css string) []cssRef {
-	var refs []cssRef
+// CSSRefs finds url(...) and @import "..." in a style sheet, outside of comments.
+func CSSRefs(css string) []CSSRef {
+	var refs []CSSRef
 	for i := 0; i < len(css); {
 		rest := css[i:]
 		switch {
@@ -27,7 +28,7 @@ func cssRefs(css string) []cssRef {
 				return refs
 			}
 			n += len("url(")
-			refs = append(refs, cssRef{start: i, end: i + n, name: ref})
+			refs = append(refs, CSSRef{Start: i, End: i + n, Name: ref})
 			i += n
 		case hasFold(rest, "@import"):
 			i += len("@import")
@@ -37,7 +38,7 @@ func cssRefs(css string) []cssRef {
 				if end < 0 {
 					return refs
 				}
-				refs = append(refs, cssRef{start: j, end: j + end + 2, name: css[j+1 : j+1+end], isImport: true})
+				refs = append(refs, CSSRef{Start: j, End: j + end + 2, Name: css[j+1 : j+1+end], Import: true})
 				i = j + end + 2
 			}
 		default:

@@ -81,8 +81,9 @@ func (m *mediaIndex) find(ref string, t deck.Text, start, end int) (*mediaFile, 
 		return nil, d
 	case !m.files.Has(name):
 		m.missing(d, ref)
-		if meant := m.respelled(ref); meant != "" && t.Value[start:end] == ref {
-			if e, ok := t.Edit(start, end, meant); ok {
+		at := start + strings.LastIndex(t.Value[start:end], ref) // behind a `<` or `url(`
+		if meant := m.respelled(ref); meant != "" && at >= start {
+			if e, ok := t.Edit(at, at+len(ref), meant); ok {
 				d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", meant), Safe: true, Edits: []diag.Edit{e}}}
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
 )
 
 func TestHashedStem(t *testing.T) {
@@ -140,8 +141,8 @@ func TestPlainMediaNames(t *testing.T) {
 func TestCSSRefs(t *testing.T) {
 	css := `@import "base.css"; /* url(no.png) */ .a { background: URL( 'a b.png' ) } .b { src: url(font.woff2) format("woff2") } @IMPORT url("x.css");`
 	var got []string
-	for _, r := range cssRefs(css) {
-		got = append(got, css[r.start:r.end]+" = "+r.name)
+	for _, r := range CSSRefs(css) {
+		got = append(got, css[r.Start:r.End]+" = "+r.Name)
 	}
 	want := []string{
 		`"base.css" = base.css`, `URL( 'a b.png' ) = a b.png`, `url(font.woff2) = font.woff2`, `url("x.css") = x.css`,
@@ -150,7 +151,7 @@ func TestCSSRefs(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	for _, broken := range []string{"url(", `url("a`, `url("a"`, "/*", `@import "`, "@import"} {
-		cssRefs(broken) // must end
+		CSSRefs(broken) // must end
 	}
 }
 
@@ -164,5 +165,10 @@ func TestRemoveSuppressions(t *testing.T) {
 		if got := removeSuppressions(c[0], "<!--", "-->"); got != c[1] {
 			t.Errorf("%q becomes %q, want %q", c[0], got, c[1])
 		}
+	}
+	c := &Compiler{media: newMediaIndex(&deck.Files{}, false)}
+	text := deck.Text{Value: "<script>/* deckmill:ignore script -- sorts */ sort() // deckmill:ignore x\n</script>", File: source.NewFile("a.html", nil)}
+	if got, want := c.template(text, nil), "<script> sort() // deckmill:ignore x\n</script>"; got != want {
+		t.Errorf("a script becomes %q, want %q", got, want)
 	}
 }

@@ -23,6 +23,9 @@ var kinds = []struct {
 	{"picture", "JPEG picture", ".jpg .jpeg", 0, "\xff\xd8\xff"},
 	{"picture", "GIF picture", ".gif", 0, "GIF8"},
 	{"picture", "WebP picture", ".webp", 8, "WEBP"},
+	{"picture", "AVIF picture", ".avif", 4, "ftypavif"},
+	{"picture", "HEIC picture", ".heic .heif", 4, "ftyphei"},
+	{"picture", "HEIC picture", ".heic .heif .avif", 4, "ftypmif1"},
 	{"recording", "MP3 sound", ".mp3", 0, "ID3"},
 	{"recording", "WAV sound", ".wav", 8, "WAVE"},
 	{"recording", "FLAC sound", ".flac", 0, "fLaC"},
@@ -65,7 +68,7 @@ func checkContent(full string, head []byte, size int64) *diag.Diagnostic {
 	case bytes.HasPrefix(head, []byte("version https://git-lfs.github.com/spec/")):
 		d.Message, d.Help = fmt.Sprintf("`%s` is a Git LFS pointer, not the file itself", base), "run `git lfs pull`"
 		return d
-	case bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html")):
+	case isPage(start) && !slices.Contains([]string{".html", ".htm", ".xhtml"}, strings.ToLower(path.Ext(base))):
 		d.Message, d.Help = fmt.Sprintf("`%s` is a web page, not a media file", base), "download the file itself"
 		return d
 	}
@@ -79,6 +82,10 @@ func checkContent(full string, head []byte, size int64) *diag.Diagnostic {
 	if promised == "" {
 		return nil
 	}
+	if ext != ".svg" && (bytes.HasPrefix(start, []byte("<svg")) || bytes.HasPrefix(start, []byte("<?xml"))) {
+		d.Message, d.Help = fmt.Sprintf("`%s` is an SVG drawing or other XML under another kind's name", base), "give it the right extension, or put the right file in its place"
+		return d
+	}
 	for _, k := range kinds {
 		if len(head) < k.offset+len(k.magic) || string(head[k.offset:k.offset+len(k.magic)]) != k.magic {
 			continue
@@ -86,7 +93,7 @@ func checkContent(full string, head []byte, size int64) *diag.Diagnostic {
 		switch {
 		case slices.Contains(strings.Fields(k.extensions), ext):
 			return nil
-		case k.family == promised:
+		case k.family == promised && ext != ".svg": // browsers take what is called so for text
 			d.Severity = diag.Warning
 		}
 		d.Message = fmt.Sprintf("`%s` is a %s under another kind's name", base, k.name)
@@ -94,4 +101,9 @@ func checkContent(full string, head []byte, size int64) *diag.Diagnostic {
 		return d
 	}
 	return nil
+}
+
+// isPage reports whether a file that begins with start, in lower case, is a web page.
+func isPage(start []byte) bool {
+	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
 }

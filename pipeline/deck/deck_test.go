@@ -58,7 +58,7 @@ func TestMistakes(t *testing.T) {
 		{"default deck", "deck: default\n", "1:7 deck-name: `Default` is the deck that every learner has already | choose another name\n"},
 		{"language", head + "language: english!\n", "3:11 bad-value: `english!` is no language tag | write a tag like `en`, `pt-BR` or `ja`\n"},
 		{"tag with a blank", head + "tags: [machine learning]\n", "3:8 bad-tag: `machine learning` would become 2 tags in Anki | write `machine-learning`\n"},
-		{"Anki's tag", head + "tags: [leech]\n", "3:8 bad-tag: `leech` is Anki's own tag: it is dropped when learners import | use another word\n"},
+		{"Anki's tag", head + "tags: [leech]\n", "3:8 bad-tag: `leech` is Anki's own tag: it is dropped when learners import | remove it, or use another word\n"},
 		{"empty part of a tag", head + "tags: ['a::']\n", "3:8 bad-tag: `a::` has an empty part | remove the extra colons; `a::b` is tag `b` below `a`\n"},
 		{"unknown note type", head + "notetype: bsic\n", "3:11 bad-value: there is no note type `bsic` | did you mean `basic`?\n"},
 		{"missing file", head + "description: {file: about.md}\n", "3:21 bad-value: there is no file `about.md` in the deck folder | did you mean `about.html`?\n"},

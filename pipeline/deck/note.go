@@ -214,8 +214,8 @@ func (x *decoder) tags(n *yamltree.Node) []Text {
 		return nil
 	}
 	out := make([]Text, 0, len(n.Items))
-	for _, item := range n.Items {
-		if t := scalarText(item); t.Value != "" && x.checkTag(&t) {
+	for i, item := range n.Items {
+		if t := scalarText(item); t.Value != "" && x.checkTag(&t, n, i) {
 			out = append(out, t)
 		}
 	}
@@ -225,15 +225,18 @@ func (x *decoder) tags(n *yamltree.Node) []Text {
 // plainTag matches tags that need no closer look.
 var plainTag = regexp.MustCompile(`^[a-z0-9_-]+(::[a-z0-9_-]+)*$`)
 
-// checkTag reports a tag that Anki would split, change or drop (anki-format.md 10).
-func (x *decoder) checkTag(t *Text) bool {
+// checkTag reports a tag that Anki would split, change or drop (anki-format.md 10). It is item i of list.
+func (x *decoder) checkTag(t *Text, list *yamltree.Node, i int) bool {
 	t.Value = norm.NFC.String(t.Value)
 	d := diag.Diagnostic{Code: "bad-tag", Span: t.Whole()}
 	fixed := strings.Join(strings.FieldsFunc(t.Value, unicode.IsSpace), "-")
 	switch {
 	case strings.EqualFold(t.Value, "marked") || strings.EqualFold(t.Value, "leech"):
 		d.Message = fmt.Sprintf("`%s` is Anki's own tag: it is dropped when learners import", t.Value)
-		d.Help = "use another word"
+		d.Help = "remove it, or use another word"
+		if e, ok := removeItem(list, i); ok {
+			d.Fixes = []diag.Fix{{Message: fmt.Sprintf("remove the tag `%s`", t.Value), Safe: true, Edits: []diag.Edit{e}}}
+		}
 	case plainTag.MatchString(t.Value) && len(t.Value) <= MaxTagBytes:
 		return true
 	case fixed != t.Value:

@@ -121,3 +121,24 @@ func (f *Field) Search(text string, from int) source.Span {
 	}
 	return f.Text().Whole()
 }
+
+// SearchTag returns where the bytes [start, end) of HTML stand in the source, which belong to the tag that begins at tag.
+// Tags are copied into HTML as they were written, but for names of files; those of Markdown are not there at all.
+func (f *Field) SearchTag(tag, start, end int) source.Span {
+	if i := strings.Index(f.Source, f.HTML[tag:end]); i >= 0 {
+		return f.Span(i+start-tag, i+end-tag)
+	}
+	text := f.HTML[start:end]
+	for at := 0; text != ""; {
+		n := strings.Index(f.Source[at:], text)
+		if n < 0 {
+			break
+		}
+		at += n
+		if within, _, ok := f.Verbatim().Range(at); ok && f.Source[within] == '<' {
+			return f.Span(at, at+len(text))
+		}
+		at += len(text)
+	}
+	return f.Search(text, 0)
+}

@@ -37,8 +37,8 @@ type Rule struct {
 	// section 1); its severity is resolved. It is nil for rules of which all are, or none.
 	Contract func(*diag.Diagnostic) bool
 
-	// Note runs for each note while its tree is alive, in parallel; Deck runs once over everything compiled. Both are set
-	// only where a rule is about the texts of notes and the names of the deck.
+	// Note runs for each note while its tree is alive, in parallel; Deck runs once over everything compiled. A rule about the
+	// texts of notes as well as names, templates or files has both.
 	Note func(*NotePass)
 	Deck func(*DeckPass)
 
@@ -46,7 +46,7 @@ type Rule struct {
 	Across func(*DeckPass, *Seen)
 
 	// Drop reports whether the options say that nobody wants to know of a finding. It is for rules whose findings other
-	// steps make, who know no options.
+	// steps make, who know no options. It counts for fixed rules too: what they let go is part of the contract.
 	Drop func(*diag.Diagnostic, *Options) bool
 }
 

@@ -16,6 +16,7 @@ type Seen struct {
 	byWords map[uint64]seenQuestion
 	notes   []seenNote
 	files   []seenFile
+	tags    map[string][]SeenTag // by key
 }
 
 // A SeenNote is the first note with some content.
@@ -38,7 +39,7 @@ type seenFile struct {
 
 // NewSeen returns a Seen that has seen nothing.
 func NewSeen() *Seen {
-	return &Seen{seed: maphash.MakeSeed(), byHash: map[uint64]uint32{}, byWords: map[uint64]seenQuestion{}}
+	return &Seen{seed: maphash.MakeSeed(), byHash: map[uint64]uint32{}, byWords: map[uint64]seenQuestion{}, tags: map[string][]SeenTag{}}
 }
 
 // Notes calls twin for each of notes whose key a note of an earlier deck has, once for each key, and remembers the

@@ -103,11 +103,12 @@ func (s *settings) severity(d *diag.Diagnostic) (severity diag.Severity, off boo
 	if own == diag.Unresolved {
 		own = x.rule.Severity
 	}
-	if x.rule.isContract(d, own) {
-		return own, false
-	}
 	switch {
-	case x.off, x.rule.Drop != nil && x.rule.Drop(d, &Options{turn{rule: x.rule, values: x.values}}):
+	case x.rule.Drop != nil && x.rule.Drop(d, &Options{turn{rule: x.rule, values: x.values}}):
+		return own, true
+	case x.rule.isContract(d, own):
+		return own, false
+	case x.off:
 		return own, true
 	case own == x.rule.Severity:
 		return x.severity, false

@@ -73,9 +73,12 @@ func (c *compiler) badReference(ref string, start, end int, syntax refSyntax) bo
 		return false
 	}
 	if better != "" {
+		exists := c.o.Exists != nil && c.o.Exists(better)
 		better = writtenReference(better, syntax)
 		p.Help = "write `" + excerpt(better) + "`"
-		p.Fix = &Fix{Message: p.Help, Safe: strings.Contains(ref, `\`), Edits: []Edit{{Start: start, End: end, New: better}}}
+		if exists || c.o.Exists == nil { // else another finding would take the place of this one
+			p.Fix = &Fix{Message: p.Help, Safe: exists, Edits: []Edit{{Start: start, End: end, New: better}}}
+		}
 	}
 	c.report(p)
 	return true

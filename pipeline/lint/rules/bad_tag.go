@@ -18,5 +18,5 @@ var badTag = &lint.Rule{
 	Not: []string{
 		"letters of any script, emoji, a single `:`",
 	},
-	Fix: "`deckmill fix` writes hyphens for blanks.",
+	Fix: "`deckmill fix` writes hyphens for blanks and removes Anki's own tags.",
 }

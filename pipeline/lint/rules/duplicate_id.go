@@ -29,4 +29,5 @@ var duplicateID = &lint.Rule{
 	Not: []string{
 		"the same note id in two different decks",
 	},
+	Fix: "The suggested fix gives the later note a new id; which of the two learners have already, Deckmill cannot know.",
 }

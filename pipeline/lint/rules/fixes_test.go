@@ -78,7 +78,7 @@ func testFix(t *testing.T, fsys fstest.MapFS, before *collection.Collection, slu
 	mended[file.Name] = &fstest.MapFile{Data: data}
 	after := compileAll(t, mended)[slug].Collection
 	if before != nil && after != nil {
-		problems = append(problems, otherFields(before, after, d.Note != "")...)
+		problems = append(problems, otherFields(before, after, d.Note != "", len(fix.Edits))...)
 	}
 	for _, problem := range problems {
 		t.Errorf("%s: %s: the fix `%s` changes something else: %s", file.Name, d.Message, fix.Message, problem)
@@ -119,7 +119,11 @@ func leavesOf(file *source.File) map[string]leaf {
 			walk(e.Value, path+"."+e.Key.Value, e.Key.Span().Start)
 		}
 		for i, item := range n.Items {
-			walk(item, fmt.Sprintf("%s[%d]", path, i), item.Span().Start)
+			name := fmt.Sprintf("%s[%d]", path, i)
+			if item.Kind == yamltree.Scalar {
+				name = fmt.Sprintf("%s[%s]", path, item.Value) // its place in the list means nothing
+			}
+			walk(item, name, item.Span().Start)
 		}
 		if len(n.Entries)+len(n.Items) == 0 {
 			out[path] = leaf{n.Value, start, n.Span().End}
@@ -166,9 +170,9 @@ func otherValues(file *source.File, mended []byte, edits []diag.Edit) []string {
 	return problems
 }
 
-// otherFields returns what differs between two packages beside one field, or the tags, of one note; or, when the finding
-// is about no note, what differs in the notes.
-func otherFields(before, after *collection.Collection, inNote bool) []string {
+// otherFields returns what differs between two packages beside a field, or the tags, of a note for each edit; or, when the
+// finding is about no note, what differs in the notes.
+func otherFields(before, after *collection.Collection, inNote bool, edits int) []string {
 	a, b := *before, *after
 	a.Notes, b.Notes = nil, nil
 	if inNote && !reflect.DeepEqual(a, b) {
@@ -193,7 +197,7 @@ func otherFields(before, after *collection.Collection, inNote bool) []string {
 			problems = append(problems, fmt.Sprintf("note %d beside its texts", i))
 		}
 	}
-	if len(changes) > 1 || len(changes) == 1 && !inNote {
+	if len(changes) > edits || len(changes) == 1 && !inNote {
 		problems = append(problems, changes...)
 	}
 	return problems

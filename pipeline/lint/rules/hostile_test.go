@@ -22,7 +22,8 @@ func TestHostileFields(t *testing.T) {
 	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::",
 		"\\(", "$$ x_", "$x", "**", "&amp;", "[latex]", "https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$",
 		"\u200b", "e\u0301", "Ã", "Ã©", "РџСЂ", "Ã\u0083Â©", "oо", "the the ", "a a ", "(", ")", "]0,", "[0,1", "a)", "漢[か", "[か", "`“", "`a“` ",
-		"```py\n“ \"", "—", "<li>", "- a\n", "<b style=\"color:#000\">", "<b style=color:#000;", "<font color="} {
+		"```py\n“ \"", "—", "<li>", "- a\n", "<b style=\"color:#000\">", "<b style=color:#000;", "<font color=",
+		"<script ", "<b onclick=", "<style>", "<link href=", "<iframe src=//a ", "](http://a.b", "![", "http://a.b ", "data:", "[a](javascript:"} {
 		text := strings.Repeat(piece, size/len(piece))
 		field := deck.Text{Value: text, File: source.NewFile("decks/a/front.md", []byte(text))}
 		note := &deck.Note{Notetype: basic, Fields: []deck.Text{field, field}}

@@ -16,7 +16,8 @@ var mediaContent = &lint.Rule{
 	Bad:  `front: "![](flag.png)"   # 130 bytes: version https://git-lfs...`,
 	Good: `front: "![](flag.png)"   # after git lfs pull`,
 	Not: []string{
-		"`.jpg` and `.jpeg`",
+		"`.jpg` and `.jpeg`, `.ogg` and `.opus`",
+		"web pages called `.html`",
 		"kinds of files that Deckmill does not know",
 	},
 }

@@ -17,5 +17,7 @@ var mediaReference = &lint.Rule{
 	Good: `front: "![](<my pic.png>)"`,
 	Not: []string{
 		"folders below `media`: Deckmill flattens them",
+		"`100%.png` and `my%20pic.png` when files are called so",
 	},
+	Fix: "`deckmill fix` writes the name of the file that is there.",
 }

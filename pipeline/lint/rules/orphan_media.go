@@ -15,6 +15,9 @@ var orphanMedia = &lint.Rule{
 	Good:     `media/flag.svg       # front: "![](flag.svg)"`,
 	Not: []string{
 		"files whose names begin with `_`, which scripts may load",
+		"`README`, `LICENSE`, `CHANGELOG` and `CONTRIBUTING` files, and files whose names begin with a dot",
 		"any file while something in the deck cannot be read: a broken note may use it",
 	},
+	Options: []lint.Option{ignoreFiles},
+	Drop:    isIgnored,
 }

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -22,6 +21,10 @@ var remoteMedia = &lint.Rule{
 	Not: []string{
 		"links to read on: `[more](https://example.org)`",
 		"code",
+		"templates, frames and objects, which are `external-request`",
+	},
+	Options: []lint.Option{
+		{Name: "allow", Default: []string{}, About: "hosts that media may come from, with those below them"},
 	},
 	Note: findRemoteMedia,
 }
@@ -32,19 +35,19 @@ const mostAddresses = 100
 func findRemoteMedia(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		if !strings.Contains(f.HTML, "//") {
+		if !f.Bytes.Has('/') || !strings.Contains(f.HTML, "//") {
 			continue
 		}
 		refs := field.MediaRefs(f.HTML)
 		behind := 0
 		for _, ref := range refs[:min(len(refs), mostAddresses)] {
-			address, err := url.Parse(ref.Name)
-			if err != nil || address.Host == "" {
+			host := hostOf(ref.Name)
+			if host == "" || isBelow(host, p.List("allow")) || inObject(f.HTML[:ref.Start]) {
 				continue
 			}
 			d := diag.Diagnostic{
 				Span:    f.Text().Whole(),
-				Message: fmt.Sprintf("`%s` is missing without a network, and `%s` sees every review", ref.Name, address.Host),
+				Message: fmt.Sprintf("`%s` is missing without a network, and `%s` sees every review", lint.Clip(ref.Name), lint.Clip(host)),
 				Help:    "put the file into the folder `media/`, if its licence allows, and write its name here",
 			}
 			if at := strings.Index(f.Source[behind:], ref.Name); at >= 0 {
@@ -54,4 +57,11 @@ func findRemoteMedia(p *lint.NotePass) {
 			p.Found(d)
 		}
 	}
+}
+
+// inObject reports whether the tag that is open at the end of html is an <object>, which external-request looks at.
+func inObject(html string) bool {
+	const object = "<object"
+	tag := html[max(0, strings.LastIndexByte(html, '<')):]
+	return len(tag) >= len(object) && strings.EqualFold(tag[:len(object)], object)
 }

@@ -62,10 +62,11 @@ var All = []*lint.Rule{
 	missingMedia,
 	mediaCollision,
 	mediaReference,
-	mediaContent,
 	templateMedia,
 	remoteMedia,
 	orphanMedia,
+	mediaContent,
+	mediaLarge,
 
 	// tags and decks
 	badTag,
@@ -94,7 +95,10 @@ var All = []*lint.Rule{
 	unbalancedBrackets,
 	doubledWord,
 
-	// repository
+	// security, limits, repository
+	script,
+	externalRequest,
+	httpLink,
 	fileOutside,
 	tooBig,
 	deckMetadata,

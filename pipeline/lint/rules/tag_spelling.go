@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
@@ -18,7 +16,7 @@ var tagSpelling = &lint.Rule{
 	Code:     "tag-spelling",
 	Severity: diag.Warning,
 	Title:    "One tag in two spellings",
-	Says:     "the tag `Gan` is written `gan` elsewhere (2 notes)",
+	Says:     "the tag `Gan` is written `gan` elsewhere (3 notes)",
 	Why: "A learner who studies or searches by tag misses the notes with the other spelling. Of spellings that " +
 		"differ in capitals only, Anki keeps the one that arrives first, so the tag may look different for every " +
 		"learner.\n\n" +
@@ -42,32 +40,34 @@ var tagSpelling = &lint.Rule{
   tags: [gan]`,
 	Not: []string{
 		"tags that differ in a digit: `JLPT_4` and `JLPT_5`",
+		"`lesson-1-1` and `lesson-11`",
 		"short tags that differ in a letter: `cat` and `bat`",
 		"equal words below different parents: `france::capital` and `spain::capital`",
 	},
-	Deck: findTagSpellings,
+	Fix:    "The suggested fix writes the more frequent spelling everywhere in the file.",
+	Deck:   findTagSpellings,
+	Across: findTagsOfOtherDecks,
 }
 
 // A tagUse is one spelling of a tag.
 type tagUse struct {
 	tag   string
-	count int // notes
-	first int // the first note
+	count int            // notes
+	first int            // the first note
+	files []*source.File // of the notes that have it
 }
 
 func findTagSpellings(p *lint.DeckPass) {
 	tags := tagUses(p)
-	byKey := map[string][]int{}
-	for i, t := range tags {
-		key := strings.NewReplacer("-", "", "_", "").Replace(names.Fold(t.tag))
-		byKey[key] = append(byKey[key], i)
-	}
+	places := tagPlaces{}
 	reported := map[int]bool{}
-	for i := range tags {
-		key := strings.NewReplacer("-", "", "_", "").Replace(names.Fold(tags[i].tag))
-		if best := mostUsed(tags, byKey[key]); best != i {
-			reported[i] = true
-			reportSpelling(p, tags[i], tags[best], diag.Warning)
+	for _, spellings := range bySpellingKey(tags) {
+		best := mostUsed(tags, spellings)
+		for _, i := range spellings {
+			if i != best {
+				reported[i] = true
+				reportSpelling(p, places, tags[i], tags[best], diag.Warning)
+			}
 		}
 	}
 	typos := typoIndex(tags)
@@ -76,9 +76,58 @@ func findTagSpellings(p *lint.DeckPass) {
 			continue
 		}
 		if best := nearTag(tags, typos, i); best >= 0 {
-			reportSpelling(p, t, tags[best], diag.Hint)
+			reportSpelling(p, places, t, tags[best], diag.Hint)
 		}
 	}
+}
+
+// findTagsOfOtherDecks compares the spellings of a deck with those of the decks before it. Within a deck the most frequent
+// one counts; the others are reported there.
+func findTagsOfOtherDecks(p *lint.DeckPass, seen *lint.Seen) {
+	tags := tagUses(p)
+	places := tagPlaces{}
+	for key, spellings := range bySpellingKey(tags) {
+		t := tags[mostUsed(tags, spellings)]
+		here := lint.SeenTag{Deck: p.Deck.Slug, Tag: t.tag, Notes: t.count, Span: p.Origins[t.first].Span}
+		other, ok := seen.Tag(key, here)
+		if !ok {
+			continue
+		}
+		d := diag.Diagnostic{
+			Message: fmt.Sprintf("the tag `%s` is written `%s` in deck `%s` (%s)", t.tag, other.Tag, other.Deck, notes(other.Notes)),
+			Help:    fmt.Sprintf("write `%s`", other.Tag),
+			Related: []diag.Related{{Span: other.Span, Message: fmt.Sprintf("a note with `%s`", other.Tag)}},
+		}
+		better := other.Tag
+		if other.Notes < t.count {
+			d.Help, better = fmt.Sprintf("write `%s` in both decks: it is the more frequent spelling", t.tag), ""
+		}
+		places.report(p, t, d, better)
+	}
+}
+
+// bySpellingKey returns the indexes of the tags that are spellings of one tag. The order of what is found is settled later.
+func bySpellingKey(tags []tagUse) map[string][]int {
+	out := map[string][]int{}
+	for i, t := range tags {
+		key := spellingKey(t.tag)
+		out[key] = append(out[key], i)
+	}
+	return out
+}
+
+// spellingKey returns what the spellings of a tag have in common: all but capitals, hyphens and underscores. Between
+// digits these part two numbers: `lesson-1-1` is not `lesson-11`.
+func spellingKey(tag string) string {
+	tag = names.Fold(tag)
+	var b strings.Builder
+	for i := range len(tag) {
+		between := i > 0 && i+1 < len(tag) && isDigit(tag[i-1]) && isDigit(tag[i+1])
+		if c := tag[i]; c != '-' && c != '_' || between {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // tagUses returns the tags of a deck in the order of their first use.
@@ -94,6 +143,9 @@ func tagUses(p *lint.DeckPass) []tagUse {
 				out = append(out, tagUse{tag: tag, first: n})
 			}
 			out[i].count++
+			if f := p.Origins[n].Span.File; !slices.Contains(out[i].files[max(0, len(out[i].files)-1):], f) {
+				out[i].files = append(out[i].files, f) // notes come file by file
+			}
 		}
 	}
 	return out
@@ -106,116 +158,19 @@ func mostUsed(tags []tagUse, candidates []int) int {
 	})
 }
 
-func reportSpelling(p *lint.DeckPass, rare, frequent tagUse, severity diag.Severity) {
-	unit := "notes"
-	if frequent.count == 1 {
-		unit = "note"
-	}
-	p.Found(diag.Diagnostic{
+func reportSpelling(p *lint.DeckPass, places tagPlaces, rare, frequent tagUse, severity diag.Severity) {
+	places.report(p, rare, diag.Diagnostic{
 		Severity: severity,
-		Span:     tagSpan(p, rare),
-		Note:     p.Origins[rare.first].Label,
-		Message:  fmt.Sprintf("the tag `%s` is written `%s` elsewhere (%d %s)", rare.tag, frequent.tag, frequent.count, unit),
+		Message:  fmt.Sprintf("the tag `%s` is written `%s` elsewhere (%s)", rare.tag, frequent.tag, notes(frequent.count)),
 		Help:     fmt.Sprintf("write `%s`", frequent.tag),
-		Related:  []diag.Related{{Span: tagSpan(p, frequent), Message: fmt.Sprintf("`%s` is used here first", frequent.tag)}},
-	})
+		Related:  []diag.Related{{Span: places.first(p, frequent), Message: fmt.Sprintf("`%s` is used here first", frequent.tag)}},
+	}, frequent.tag)
 }
 
-// tagSpan returns where a tag is used first: in the deck's defaults, else in the note. Compiled notes do not say where
-// their tags stand, so the source between the note's beginning and the next note is searched.
-func tagSpan(p *lint.DeckPass, t tagUse) source.Span {
-	for _, text := range p.Deck.Defaults.Tags {
-		if text.Value == t.tag {
-			return text.Whole()
-		}
+// notes writes a number of notes.
+func notes(n int) string {
+	if n == 1 {
+		return "1 note"
 	}
-	at := p.Origins[t.first].Span
-	if at.IsZero() || at.File.Data == nil {
-		return at
-	}
-	end := len(at.File.Data)
-	if t.first+1 < len(p.Origins) && p.Origins[t.first+1].Span.File == at.File {
-		end = max(at.End, p.Origins[t.first+1].Span.Start)
-	}
-	text := string(at.File.Data[at.End:end])
-	start := strings.Index(text, "tags:")
-	if start < 0 {
-		return at
-	}
-	for i := start; i < len(text); i++ {
-		if n := wholeWord(text, i, t.tag); n > 0 && (i == 0 || text[i-1] != '-' && text[i-1] != ':') {
-			return at.File.Span(at.End+i, at.End+i+n)
-		}
-	}
-	return at
-}
-
-// Limits of what counts as a slip of the pen.
-const (
-	typoLetters  = 6 // of a tag's last part, at least
-	typoFrequent = 5 // notes with the spelling that is taken for right, at least
-)
-
-// typoIndex maps each frequent tag, and it without any one letter, to the tags: two tags that differ in one letter
-// share an entry. Comparing every tag with every other would not do for a deck with a tag per note.
-func typoIndex(tags []tagUse) map[string][]int {
-	index := map[string][]int{}
-	for i, t := range tags {
-		if t.count < typoFrequent {
-			continue
-		}
-		for _, v := range shortened(t.tag) {
-			index[v] = append(index[v], i)
-		}
-	}
-	return index
-}
-
-// shortened returns a tag, and it without each one letter of its last part; nothing for a short one.
-func shortened(tag string) []string {
-	last := strings.LastIndex(tag, "::")
-	if last >= 0 {
-		last += len("::")
-	}
-	last = max(last, 0)
-	if utf8.RuneCountInString(tag[last:]) < typoLetters {
-		return nil
-	}
-	out := []string{tag}
-	for i, r := range tag[last:] {
-		out = append(out, tag[:last+i]+tag[last+i+utf8.RuneLen(r):])
-	}
-	return out
-}
-
-// nearTag returns the frequent tag that is one letter away from a rare one, or -1.
-func nearTag(tags []tagUse, index map[string][]int, rare int) int {
-	for _, v := range shortened(tags[rare].tag) {
-		for _, i := range index[v] {
-			if i != rare && oneLetterApart(tags[rare].tag, tags[i].tag) {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// oneLetterApart reports whether two tags differ in exactly one letter: another, a missing, or an additional one.
-func oneLetterApart(a, b string) bool {
-	x, y := []rune(a), []rune(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	i := 0
-	for i < len(x) && x[i] == y[i] {
-		i++
-	}
-	rest := x[i:]
-	if len(x) == len(y) {
-		if i == len(x) || !unicode.IsLetter(x[i]) {
-			return false
-		}
-		rest = x[i+1:]
-	}
-	return len(y)-len(x) <= 1 && i < len(y) && unicode.IsLetter(y[i]) && string(rest) == string(y[i+1:])
+	return fmt.Sprintf("%d notes", n)
 }

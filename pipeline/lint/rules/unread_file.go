@@ -20,4 +20,6 @@ var unreadFile = &lint.Rule{
 	Not: []string{
 		"`README`, `LICENSE`, `CHANGELOG` and `CONTRIBUTING` files, and files whose names begin with a dot",
 	},
+	Options: []lint.Option{ignoreFiles},
+	Drop:    isIgnored,
 }

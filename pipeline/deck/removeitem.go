@@ -1,0 +1,32 @@
+package deck
+
+import (
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// removeItem returns the edit that takes item i out of a list, in the layout of the list. ok is false for the only item,
+// whose list would be no value any more, and where a comment stands beside it.
+func removeItem(list *yamltree.Node, i int) (e diag.Edit, ok bool) {
+	f, items := list.File(), list.Items
+	at := items[i].Span()
+	start, end := at.Start, at.End
+	switch flow := f.Data[list.Span().Start] == '['; {
+	case len(items) < 2:
+		return diag.Edit{}, false
+	case !flow:
+		line := f.LineSpan(at.From().Line)
+		if text := strings.TrimSpace(line.Text()); !strings.HasPrefix(text, "-") || strings.TrimSpace(text[1:]) != at.Text() {
+			return diag.Edit{}, false
+		}
+		start, end = line.Start, min(line.End+len("\n"), len(f.Data))
+	case i+1 < len(items):
+		end = items[i+1].Span().Start
+	default:
+		start = items[i-1].Span().End
+	}
+	e.Span = f.Span(start, end)
+	return e, !strings.Contains(strings.Replace(e.Span.Text(), at.Text(), "", 1), "#")
+}
