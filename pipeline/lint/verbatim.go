@@ -15,8 +15,18 @@ type textRange struct{ start, end int }
 
 // Has reports whether the byte at i is verbatim.
 func (v Verbatim) Has(i int) bool {
+	_, _, ok := v.At(i)
+	return ok
+}
+
+// At returns the verbatim range that the byte at i is in. Code begins with a back quote, a tilde or a tag, math with a
+// backslash, a dollar or a bracket.
+func (v Verbatim) At(i int) (start, end int, ok bool) {
 	n := sort.Search(len(v), func(n int) bool { return v[n].end > i })
-	return n < len(v) && v[n].start <= i
+	if n == len(v) || v[n].start > i {
+		return 0, 0, false
+	}
+	return v[n].start, v[n].end, true
 }
 
 // MarkupOf returns how a field of a note is written.

@@ -19,7 +19,7 @@ func TestHostileFields(t *testing.T) {
 	back, _ := template.Parse("{{FrontSide}}{{Back}}")
 	basic := &deck.Notetype{Key: "basic", Fields: []deck.Field{{Key: "front", Name: "Front"}, {Key: "back", Name: "Back"}}, Cards: []deck.Card{{Name: "Card 1"}}}
 	runner := lint.NewRunner(rules.All)
-	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::",
+	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::", "{{c1::std::v}}", "{{c1::{}}", "{{c1::abcd}} abcd ",
 		"https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$"} {
 		text := strings.Repeat(piece, size/len(piece))
 		field := deck.Text{Value: text, File: source.NewFile("decks/a/front.md", []byte(text))}

@@ -39,6 +39,8 @@ var All = []*lint.Rule{
 	clozeUnclosed,
 	clozeSyntax,
 	clozeNotRendered,
+	clozeLeak,
+	clozeGap,
 
 	// fields and markup
 	htmlUnbalanced,
