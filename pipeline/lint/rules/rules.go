@@ -39,6 +39,7 @@ var All = []*lint.Rule{
 	clozeUnclosed,
 	clozeSyntax,
 	clozeNotRendered,
+	clozeCut,
 	clozeLeak,
 	clozeGap,
 
