@@ -23,7 +23,7 @@ type silencer struct {
 func contentRules() []string {
 	return []string{
 		"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet", "mixed-script-word", "unbalanced-brackets", "doubled-word",
-		"edge-space", "smart-quotes-in-code", "furigana", "long-answer", "list-answer",
+		"edge-space", "smart-quotes-in-code", "furigana", "long-answer", "list-answer", "cloze-leak",
 	}
 }
 
@@ -32,8 +32,10 @@ func contentRules() []string {
 func silencers() []silencer {
 	fields := fieldFinder{}
 	list := []silencer{
-		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "no-card"}, key: note},
-		{cause: "cloze-syntax", codes: []string{"no-card"}, key: note},
+		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "cloze-cut", "cloze-leak", "cloze-gap", "no-card"}, key: note},
+		{cause: "cloze-syntax", codes: []string{"cloze-gap", "no-card"}, key: note},
+		{cause: "cloze-not-rendered", codes: []string{"cloze-gap"}, key: note},
+		{cause: "cloze-cut", codes: []string{"cloze-gap"}, key: note},
 		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
 		{cause: "unknown-template-field", codes: []string{"unused-field"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
@@ -51,7 +53,8 @@ func silencers() []silencer {
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 	}
 	for _, syntax := range [...]string{
-		"folded-lines", "lost-angle", "accidental-markdown", "html-unbalanced", "cloze-unclosed", "cloze-syntax", "cloze-not-rendered",
+		"folded-lines", "lost-angle", "accidental-markdown", "html-unbalanced", "math-unbalanced", "markup-in-math",
+		"cloze-unclosed", "cloze-syntax", "cloze-not-rendered", "cloze-cut",
 	} {
 		list = append(list, silencer{cause: syntax, codes: contentRules(), key: note, covers: fields.same})
 	}

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"html"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -17,8 +18,15 @@ const object = '\uFFFC'
 // their content and, on a line of its own, their hint. Every byte of it knows where it comes from.
 type Prose struct {
 	Text   string
+	Clozes []Cloze // in the order of their openers, without those inside of code and math
 	source int     // length of the source
 	pieces []piece // ascending; none when Text is the source
+}
+
+// A Cloze is a deletion in a prose: Text[Start:Stop] is its content, Text[Stop:End] its hint.
+type Cloze struct {
+	Numbers          string // as in the opener: `1`, `1,2`
+	Start, Stop, End int
 }
 
 // A piece is a run of prose. What is as long as its source maps byte by byte, other runs map as a whole.
@@ -78,7 +86,7 @@ func proseOf(src string, m deck.Markup, bytes ByteSet) *Prose {
 	}
 	w.b.Grow(len(src))
 	w.run()
-	return &Prose{Text: w.b.String(), source: len(src), pieces: w.pieces}
+	return &Prose{Text: w.b.String(), Clozes: w.closedClozes(), source: len(src), pieces: w.pieces}
 }
 
 // A proseWriter goes through a source from left to right.
@@ -90,7 +98,8 @@ type proseWriter struct {
 	pieces []piece
 	f      finder
 	open   []int // offsets of the `]` of Markdown links whose texts are being read
-	clozes int   // deletions that are open
+	clozes []Cloze
+	within []int // indexes of the clozes that are open
 }
 
 func (w *proseWriter) run() {
@@ -180,20 +189,36 @@ func (w *proseWriter) special(i int) int {
 func (w *proseWriter) cloze(i int) int {
 	s := w.src[i:]
 	if n := ClozeOpener(s); n > 0 {
-		w.clozes++
+		w.within = append(w.within, len(w.clozes))
+		w.clozes = append(w.clozes, Cloze{Numbers: s[len("{{c") : n-len("::")], Start: w.b.Len(), Stop: -1, End: -1})
 		return n
 	}
-	switch {
-	case w.clozes == 0:
+	last := len(w.within) - 1
+	if last < 0 {
 		return 0
+	}
+	c := &w.clozes[w.within[last]]
+	switch {
 	case strings.HasPrefix(s, "}}"):
-		w.clozes--
+		c.End = w.b.Len()
+		if c.Stop < 0 {
+			c.Stop = c.End
+		}
+		w.within = w.within[:last]
 		return 2
 	case strings.HasPrefix(s, "::"):
+		if c.Stop < 0 {
+			c.Stop = w.b.Len()
+		}
 		w.write(i, i+2, "\n")
 		return 2
 	}
 	return 0
+}
+
+// closedClozes returns the deletions without those that never end.
+func (w *proseWriter) closedClozes() []Cloze {
+	return slices.DeleteFunc(w.clozes, func(c Cloze) bool { return c.End < 0 })
 }
 
 // tag leaves out a tag, or what must not be read with it.

@@ -1,6 +1,7 @@
 package lint_test
 
 import (
+	"slices"
 	"testing"
 	"unicode/utf8"
 
@@ -108,5 +109,32 @@ func BenchmarkProse(b *testing.B) {
 	b.ReportAllocs()
 	for range b.N {
 		lint.ProseOf("What is the *difference* between a `discriminative` and a generative model (in $n$ dimensions)?", deck.Markdown)
+	}
+}
+
+func TestProseClozes(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		markup deck.Markup
+		source string
+		want   []string // number, content and hint
+	}{
+		{"none", deck.HTML, "a { b }", nil},
+		{"one", deck.HTML, "x {{c1::Paris}} y", []string{"1|Paris|"}},
+		{"hint", deck.HTML, "x {{c12::Paris::a::b}} y", []string{"12|Paris|\na\nb"}},
+		{"nested", deck.HTML, "{{c1::a {{c2,3::<b>b</b>::h}} c}}", []string{"1|a b\nh c|", "2,3|b|\nh"}},
+		{"never closed", deck.HTML, "{{c1::a {{c2::b}}", []string{"2|b|"}},
+		{"in code", deck.Markdown, "`{{c1::a}}` {{c2::`b`}}", []string{"2|\uFFFC|"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := lint.ProseOf(test.source, test.markup)
+			var got []string
+			for _, c := range p.Clozes {
+				got = append(got, c.Numbers+"|"+p.Text[c.Start:c.Stop]+"|"+p.Text[c.Stop:c.End])
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
 	}
 }

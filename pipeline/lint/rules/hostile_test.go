@@ -19,7 +19,7 @@ func TestHostileFields(t *testing.T) {
 	back, _ := template.Parse("{{FrontSide}}{{Back}}")
 	basic := &deck.Notetype{Key: "basic", Fields: []deck.Field{{Key: "front", Name: "Front"}, {Key: "back", Name: "Back"}}, Cards: []deck.Card{{Name: "Card 1"}}}
 	runner := lint.NewRunner(rules.All)
-	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::",
+	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::", "{{c1::std::v}}", "{{c1::{}}", "{{c1::abcd}} abcd ",
 		"\\(", "$$ x_", "$x", "**", "&amp;", "[latex]", "https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$",
 		"\u200b", "e\u0301", "Ã", "Ã©", "РџСЂ", "Ã\u0083Â©", "oо", "the the ", "a a ", "(", ")", "]0,", "[0,1", "a)", "漢[か", "[か", "`“", "`a“` ",
 		"```py\n“ \"", "—", "<li>", "- a\n", "<b style=\"color:#000\">", "<b style=color:#000;", "<font color=",

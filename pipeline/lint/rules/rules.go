@@ -43,6 +43,9 @@ var All = []*lint.Rule{
 	clozeUnclosed,
 	clozeSyntax,
 	clozeNotRendered,
+	clozeCut,
+	clozeLeak,
+	clozeGap,
 
 	// fields and markup
 	htmlUnbalanced,
