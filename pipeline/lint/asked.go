@@ -92,6 +92,28 @@ func Compared(html string) string {
 	return Key(html)
 }
 
+// Rough returns a number that is equal for texts whose Loose are equal, at a fraction of its price: of their ASCII letters
+// and digits outside tags and entities. Texts that differ in what is written as an entity, or with a full-width form, are
+// taken for different.
+func Rough(html string) uint64 {
+	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
+	h := uint64(offset)
+	for i := 0; i < len(html); i++ {
+		c := html[i]
+		switch {
+		case c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z':
+			h = (h ^ uint64(c|0x20)) * prime
+		case c == '<':
+			i += max(strings.IndexByte(html[i:], '>'), 0)
+		case c == '&':
+			for i+1 < len(html) && isLetter(html[i+1]) {
+				i++
+			}
+		}
+	}
+	return h
+}
+
 // Loose returns a key without the differences that a reader passes over: case, full-width forms, and punctuation at the end
 // (rules.md section 2). Accents stay.
 func Loose(html string) string {

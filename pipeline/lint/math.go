@@ -15,21 +15,21 @@ type Math struct {
 // TeX returns the bounds of what stands between the delimiters.
 func (m Math) TeX() (start, end int) { return m.Start + len(m.Delimiter), m.End - len(m.Delimiter) }
 
-// MathOf returns the formulas of a source written in m: what Anki gives MathJax, and in Markdown what the compiler makes
-// such (format.md section 8).
-func MathOf(src string, m deck.Markup) []Math {
+// Math returns the formulas of a field: what Anki gives MathJax, and in Markdown what the compiler makes such (format.md
+// section 8).
+func (f *Field) Math() []Math {
 	var out []Math
-	if m == deck.Media {
+	if f.Markup == deck.Media || !f.Bytes.HasAny(`\$`) {
 		return nil
 	}
-	scan(src, m, func(start, end int, _ bool) {
+	for _, r := range f.Verbatim() {
 		for _, d := range [...]string{`\(`, `\[`, "$$", "$"} {
-			if strings.HasPrefix(src[start:end], d) && end-start >= 2*len(d) {
-				out = append(out, Math{Start: start, End: end, Delimiter: d})
-				return
+			if strings.HasPrefix(f.Source[r.start:r.end], d) && r.end-r.start >= 2*len(d) {
+				out = append(out, Math{Start: r.start, End: r.end, Delimiter: d})
+				break
 			}
 		}
-	})
+	}
 	return out
 }
 

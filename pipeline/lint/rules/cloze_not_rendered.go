@@ -34,7 +34,7 @@ var clozeNotRendered = &lint.Rule{
 }
 
 func findClozesNotRendered(p *lint.NotePass) {
-	if !p.Some(func(f *lint.Field) bool { return strings.Contains(f.HTML, "{{c") }) {
+	if !p.Some(func(f *lint.Field) bool { return f.Bytes.Has('{') && strings.Contains(f.HTML, "{{c") }) {
 		return
 	}
 	clozed, shown := shownAs(p)

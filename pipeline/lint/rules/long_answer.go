@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -31,7 +32,7 @@ var longAnswer = &lint.Rule{
 
 func findLongAnswers(p *lint.NotePass) {
 	limit := p.Int("words")
-	if !p.Some(func(f *lint.Field) bool { return len(f.Source) > limit && !f.TooLong() }) {
+	if !p.Some(func(f *lint.Field) bool { return mayBeLong(f, limit) }) {
 		return
 	}
 	for _, f := range answersOf(p) {
@@ -43,6 +44,18 @@ func findLongAnswers(p *lint.NotePass) {
 			})
 		}
 	}
+}
+
+// mayBeLong is the quick look: words have blanks or tags between them, or are characters of two bytes or more.
+func mayBeLong(f *lint.Field, limit int) bool {
+	if len(f.Source) < 2*limit || f.TooLong() {
+		return false
+	}
+	most := strings.Count(f.Source, " ") + strings.Count(f.Source, "\n") + strings.Count(f.Source, "<")
+	if !f.Bytes.ASCII() {
+		most += len(f.Source) / 6 // characters of three bytes count half
+	}
+	return most >= limit
 }
 
 // answersOf returns the answers of the note's cards, each once: of each card the first field on the back that the front

@@ -35,7 +35,7 @@ func findMarkupInMath(p *lint.NotePass) {
 		if f.Markup != deck.HTML || !f.Bytes.Has('<') || !f.Bytes.Has('\\') {
 			continue
 		}
-		for _, m := range lint.MathOf(f.Source, f.Markup) {
+		for _, m := range f.Math() {
 			if reportMarkupInMath(p, f, m) {
 				break
 			}

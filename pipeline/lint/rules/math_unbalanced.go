@@ -38,7 +38,7 @@ func findUnbalancedMath(p *lint.NotePass) {
 		if !f.Bytes.HasAny(`\$`) {
 			continue
 		}
-		for _, m := range lint.MathOf(f.Source, f.Markup) {
+		for _, m := range f.Math() {
 			start, end := m.TeX()
 			tex := f.Source[start:end]
 			if strings.Contains(tex, "{{c") {
@@ -61,9 +61,14 @@ func findUnbalancedMath(p *lint.NotePass) {
 	}
 }
 
+// escapedInTeX takes away what looks like a brace of a group and is none.
+var escapedInTeX = strings.NewReplacer(`\\`, "  ", `\{`, "  ", `\}`, "  ")
+
 // unbalanced returns what is wrong with the pairs of a formula, and what to do.
 func unbalanced(tex string) (message, help string) {
-	tex = strings.NewReplacer(`\\`, "  ", `\{`, "  ", `\}`, "  ").Replace(tex)
+	if strings.Contains(tex, `\\`) || strings.Contains(tex, `\{`) || strings.Contains(tex, `\}`) {
+		tex = escapedInTeX.Replace(tex)
+	}
 	for _, pair := range [...]struct{ open, close string }{{`\left`, `\right`}, {`\begin{`, `\end{`}} {
 		opened, closed := commands(tex, pair.open), commands(tex, pair.close)
 		lonely, partner := strings.Trim(pair.open, "{"), strings.Trim(pair.close, "{")

@@ -50,13 +50,10 @@ func findSameAnswers(p *lint.DeckPass) {
 			continue
 		}
 		least := p.Int("characters")
-		for _, same := range lint.Groups(notesOfType(p, i), func(note int) (string, bool) {
-			html := p.Collection.Notes[note].Fields[x.Answer]
-			if len(html) < least {
-				return "", false
-			}
-			return lint.Loose(html), true
-		}) {
+		answer := func(note int) string { return p.Collection.Notes[note].Fields[x.Answer] }
+		for _, same := range lint.RoughGroups(notesOfType(p, i),
+			func(note int) (uint64, bool) { return lint.Rough(answer(note)), len(answer(note)) >= least },
+			func(note int) (string, bool) { return lint.Loose(answer(note)), true }) {
 			if isLongAnswer(p.Collection.Notes[same[0]].Fields[x.Answer], least) {
 				reportSameAnswer(p, x, same)
 			}

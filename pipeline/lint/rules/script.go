@@ -38,7 +38,7 @@ var script = &lint.Rule{
 func findScripts(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		if !f.Bytes.HasAny("<[") { // all other code is shown as text
+		if !mayRunCode(f) {
 			continue
 		}
 		var said []string
@@ -54,6 +54,12 @@ func findScripts(p *lint.NotePass) {
 			})
 		}
 	}
+}
+
+// mayRunCode is the quick look: code that is not shown as text needs a tag or a link, and in it the name of a script, an
+// attribute, or an address.
+func mayRunCode(f *lint.Field) bool {
+	return f.Bytes.HasAny("<[") && (f.Bytes.HasAny("=:&") || strings.Contains(strings.ToLower(f.Source), "script"))
 }
 
 // findScriptsOfDeck looks at templates, and at drawings, which are text that may hold scripts. In templates every place

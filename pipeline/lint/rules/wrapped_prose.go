@@ -89,6 +89,10 @@ func linesOf(text string) []part {
 // last. count is 0 when there is none.
 func wrappedLines(f *lint.Field, lines []part) (first, count int) {
 	for first < len(lines) {
+		if lines[first].end-lines[first].start < narrowest {
+			first++
+			continue
+		}
 		count = 1
 		for first+count < len(lines) && isProseLine(f, lines[first+count]) && isProseLine(f, lines[first]) {
 			count++

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/lint"
@@ -9,6 +10,9 @@ import (
 
 // writtenScripts returns the scripts of the letters of HTML outside tags and character references, as a set of bits.
 func writtenScripts(html string) (set uint16) {
+	if isLatin(html) {
+		return 1 << lint.Latin
+	}
 	for i := 0; i < len(html); {
 		switch c := html[i]; {
 		case c == '<':
@@ -36,6 +40,18 @@ func writtenScripts(html string) (set uint16) {
 		}
 	}
 	return set
+}
+
+// isLatin is the quick look: text without tags and references that is ASCII and has a letter.
+func isLatin(s string) bool {
+	bits := byte(0)
+	for i := range len(s) {
+		bits |= s[i]
+	}
+	if bits >= utf8.RuneSelf || strings.IndexByte(s, '<') >= 0 || strings.IndexByte(s, '&') >= 0 {
+		return false
+	}
+	return strings.ContainsFunc(s, unicode.IsLetter)
 }
 
 // oddestScript returns the script of most letters of a prose, NoScript when there are few letters or some of the

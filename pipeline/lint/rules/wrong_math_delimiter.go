@@ -128,7 +128,7 @@ func isFormula(tex string) bool {
 
 // findPrices reports a formula of Markdown that begins with an amount and holds words.
 func findPrices(p *lint.NotePass, f *lint.Field) {
-	for _, m := range lint.MathOf(f.Source, f.Markup) {
+	for _, m := range f.Math() {
 		start, end := m.TeX()
 		tex := f.Source[start:end]
 		if m.Delimiter != "$" || !isDigit(tex[0]) || strings.ContainsAny(tex, `\^_={`) || !hasWord(tex) {
