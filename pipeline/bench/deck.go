@@ -113,11 +113,14 @@ type generator struct{ *rand.Rand }
 
 func (g *generator) pick(list []string) string { return list[g.IntN(len(list))] }
 
-// prose writes n words as a sentence, often with one of them marked up.
+// prose writes n words as a sentence, often with one of them marked up, none twice in a row: rules find nothing in most
+// decks.
 func (g *generator) prose(n int) string {
 	out := make([]string, n)
 	for i := range out {
-		out[i] = g.pick(words)
+		for out[i] == "" || i > 0 && out[i] == out[i-1] {
+			out[i] = g.pick(words)
+		}
 	}
 	out[0] = strings.ToUpper(out[0][:1]) + out[0][1:]
 	mark := ""

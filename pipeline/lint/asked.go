@@ -118,7 +118,7 @@ func Rough(html string) uint64 {
 // (rules.md section 2). Accents stay.
 func Loose(html string) string {
 	key := Key(html)
-	if isASCII(key) {
+	if IsASCII(key) {
 		return strings.TrimRight(strings.ToLower(key), ".!?:;, ")
 	}
 	s := strings.Map(func(r rune) rune {

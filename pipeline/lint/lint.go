@@ -113,6 +113,7 @@ type DeckPass struct {
 	Report     diag.Report
 
 	turn
+	equal map[fieldOfType][][]int // see EqualFields
 }
 
 // A MediaFile is a file of the package.

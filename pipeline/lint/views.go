@@ -19,7 +19,7 @@ func Key(html string) string {
 	if isPlainKey(s) {
 		return s
 	}
-	if isASCII(s) {
+	if IsASCII(s) {
 		return strings.Join(strings.Fields(s), " ")
 	}
 	s = norm.NFC.String(s)
@@ -55,7 +55,13 @@ func isPlainKey(s string) bool {
 	return s == "" || last != ' '
 }
 
-func isASCII(s string) bool {
+// IsASCII reports whether s has ASCII characters only.
+func IsASCII(s string) bool {
+	for ; len(s) >= 8; s = s[8:] { // rules ask this about every field
+		if s[0]|s[1]|s[2]|s[3]|s[4]|s[5]|s[6]|s[7] >= utf8.RuneSelf {
+			return false
+		}
+	}
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return false

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -44,10 +45,8 @@ func findAmbiguousCards(p *lint.DeckPass) {
 		if t.Cloze {
 			continue
 		}
-		notes := notesOfType(p, i)
 		for ord := range t.Cards {
-			question := questionKey(p, i, ord)
-			for _, same := range lint.Groups(notes, question) {
+			for _, same := range sameQuestions(p, i, ord) {
 				reportAmbiguous(p, ord, same)
 			}
 		}
@@ -57,10 +56,25 @@ func findAmbiguousCards(p *lint.DeckPass) {
 	}
 }
 
-// questionKey returns a function that gives the key of what the front of a card shows. ok is false for a note without
-// that card, and where nothing is to be seen.
-func questionKey(p *lint.DeckPass, notetype, ord int) func(note int) (key string, ok bool) {
+// sameQuestions returns the sets of notes of a note type whose cards of one template ask the same.
+func sameQuestions(p *lint.DeckPass, notetype, ord int) [][]int {
 	fields, plain := shownFields(p, notetype, ord)
+	if !plain || len(fields) > 1 {
+		return lint.Groups(p.NotesOf(notetype), questionKey(p, ord, fields, plain))
+	}
+	var out [][]int
+	for _, notes := range p.EqualFields(notetype, fields[0]) {
+		notes = slices.DeleteFunc(slices.Clone(notes), func(note int) bool { return cardOf(p, note, ord) < 0 })
+		if len(notes) > 1 {
+			out = append(out, notes)
+		}
+	}
+	return out
+}
+
+// questionKey returns a function that gives the key of what the front of a card shows. ok is false for a note without
+// that card, and where nothing is to be seen. fields and plain are as shownFields returns them.
+func questionKey(p *lint.DeckPass, ord int, fields []int, plain bool) func(note int) (key string, ok bool) {
 	return func(note int) (string, bool) {
 		card := cardOf(p, note, ord)
 		if card < 0 {
@@ -71,10 +85,6 @@ func questionKey(p *lint.DeckPass, notetype, ord int) func(note int) (key string
 			return q, q != ""
 		}
 		n := &p.Collection.Notes[note]
-		if len(fields) == 1 {
-			key := lint.Key(n.Fields[fields[0]])
-			return key, key != ""
-		}
 		var b strings.Builder
 		any := false
 		for _, f := range fields {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,7 +47,7 @@ func findDuplicateNotes(p *lint.DeckPass) {
 		if len(t.Unique) == 0 {
 			continue
 		}
-		for _, candidates := range lint.Groups(notesOfType(p, i), func(note int) (string, bool) { return uniqueKey(p, note) }) {
+		for _, candidates := range sameUnique(p, i) {
 			findSameNotes(p, candidates)
 		}
 	}
@@ -124,15 +125,15 @@ func uniqueFields(t *deck.Notetype) string {
 	return strings.Join(keys, " and ")
 }
 
-// notesOfType returns the notes of a note type, ascending.
-func notesOfType(p *lint.DeckPass, notetype int) []int {
-	var out []int
-	for i := range p.Collection.Notes {
-		if p.Collection.Notes[i].Notetype == notetype {
-			out = append(out, i)
-		}
+// sameUnique returns the sets of notes of a note type that have one unique key.
+func sameUnique(p *lint.DeckPass, notetype int) [][]int {
+	unique := p.Notetypes[notetype].Unique
+	if len(unique) > 1 {
+		return lint.Groups(p.NotesOf(notetype), func(note int) (string, bool) { return uniqueKey(p, note) })
 	}
-	return out
+	return slices.DeleteFunc(slices.Clone(p.EqualFields(notetype, unique[0])), func(notes []int) bool {
+		return lint.VisiblyEmpty(p.Collection.Notes[notes[0]].Fields[unique[0]])
+	})
 }
 
 // uniqueKey returns the key of the fields that make a note unique; ok is false when nothing is to be seen in them.

@@ -188,7 +188,3 @@ func ungarbleCyrillic(s string) (meant string, ok bool) {
 	}
 	return string(raw), utf8.Valid(raw)
 }
-
-func isASCII(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
-}

@@ -54,7 +54,7 @@ func reportMojibake(p *lint.NotePass, f *lint.Field, found []garbled) {
 	var changes []deck.Change
 	for i := range found {
 		g := &found[i]
-		whole = whole && isASCII(f.Source[at:g.start])
+		whole = whole && lint.IsASCII(f.Source[at:g.start])
 		at = g.end
 		if g.sure && first == nil && !f.Verbatim().Has(g.start) {
 			first = g
@@ -63,7 +63,7 @@ func reportMojibake(p *lint.NotePass, f *lint.Field, found []garbled) {
 	if first == nil {
 		return
 	}
-	whole = whole && isASCII(f.Source[at:])
+	whole = whole && lint.IsASCII(f.Source[at:])
 	for _, g := range found {
 		if (g.sure || whole) && !f.Verbatim().Has(g.start) {
 			changes = appendMeant(changes, g)

@@ -49,7 +49,7 @@ const longest = 8 << 10
 func findNearDuplicates(p *lint.DeckPass) {
 	asked := p.Asked()
 	for i := range p.Notetypes {
-		notes := notesOfType(p, i)
+		notes := p.NotesOf(i)
 		text := func(k int) (string, bool) { return question(p, asked, notes[k]) }
 		pairs := near.Texts{
 			Language: p.Deck.Language, Words: p.Int("words"), Len: len(notes), Question: text,

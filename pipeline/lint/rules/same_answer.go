@@ -51,7 +51,7 @@ func findSameAnswers(p *lint.DeckPass) {
 		}
 		least := p.Int("characters")
 		answer := func(note int) string { return p.Collection.Notes[note].Fields[x.Answer] }
-		for _, same := range lint.RoughGroups(notesOfType(p, i),
+		for _, same := range lint.RoughGroups(p.NotesOf(i),
 			func(note int) (uint64, bool) { return lint.Rough(answer(note)), len(answer(note)) >= least },
 			func(note int) (string, bool) { return lint.Loose(answer(note)), true }) {
 			if isLongAnswer(p.Collection.Notes[same[0]].Fields[x.Answer], least) {

@@ -44,14 +44,7 @@ func writtenScripts(html string) (set uint16) {
 
 // isLatin is the quick look: text without tags and references that is ASCII and has a letter.
 func isLatin(s string) bool {
-	bits := byte(0)
-	for i := range len(s) {
-		bits |= s[i]
-	}
-	if bits >= utf8.RuneSelf || strings.IndexByte(s, '<') >= 0 || strings.IndexByte(s, '&') >= 0 {
-		return false
-	}
-	return strings.ContainsFunc(s, unicode.IsLetter)
+	return lint.IsASCII(s) && strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 && strings.ContainsFunc(s, unicode.IsLetter)
 }
 
 // oddestScript returns the script of most letters of a prose, NoScript when there are few letters or some of the
