@@ -42,7 +42,7 @@ func findMissingMetadata(p *lint.DeckPass) {
 	case strings.TrimSpace(license.Value) == "":
 		p.Found(diag.Diagnostic{
 			Span: d.Name.Whole(), Message: "no licence: nobody else may use this deck",
-			Help: "add a line such as `license: CC-BY-4.0`; switch this rule off for decks that are never published",
+			Help: "add a line such as `license: CC-BY-4.0`; for a deck that is never published, add `lint: {rules: {deck-metadata: off}}`",
 		})
 	default:
 		checkLicense(p, license)
