@@ -27,7 +27,8 @@ var doubleEscaped = &lint.Rule{
   back: 1&nbsp;000`,
 	Not: []string{
 		"code",
-		"decks, tags and note types about HTML",
+		"decks, tags and notes about HTML",
+		"a tag that stands alone between blanks: it is what the card is about",
 		"`AT&amp;T`, `&amp;c.`",
 	},
 	Fix:     "`deckmill fix` writes `&nbsp;` for `&amp;nbsp;`. Other entities and tags are suggested.",
@@ -79,6 +80,9 @@ func firstEscaped(f *lint.Field, find *regexp.Regexp) (d diag.Diagnostic, ok boo
 		if f.Verbatim().Has(m[0]) || !isTag && html.UnescapeString(shown) == shown {
 			continue // code, or no entity that anyone knows
 		}
+		if isTag && !isLeftOver(f.Source, m, found) {
+			continue // it is the tag that the card is about
+		}
 		if !ok {
 			ok = true
 			d = diag.Diagnostic{
@@ -99,11 +103,35 @@ func firstEscaped(f *lint.Field, find *regexp.Regexp) (d diag.Diagnostic, ok boo
 	return d, ok
 }
 
+// isLeftOver reports whether a tag that is shown was meant as one: a line break that touches a word, or one of a pair
+// around some text.
+func isLeftOver(text string, m []int, found string) bool {
+	name := strings.Trim(strings.NewReplacer("&lt;", "", "&gt;", "", "<", "", ">", "", "/", "").Replace(found), " ")
+	if name == "br" {
+		return !isBlankByte(byteAt(text, m[0]-1)) || !isBlankByte(byteAt(text, m[1]))
+	}
+	if strings.Contains(found, "/") {
+		return strings.Contains(text[:m[0]], strings.Replace(found, "/", "", 1))
+	}
+	closer := strings.NewReplacer("&lt;", "&lt;/", "<", "</").Replace(found)
+	if at := strings.IndexAny(closer, " "); at >= 0 { // <span class="x">
+		closer = closer[:at] + ">"
+	}
+	at := strings.Index(text[m[1]:], closer)
+	return at > 0 || strings.HasPrefix(name, "img")
+}
+
+func isBlankByte(c byte) bool { return strings.IndexByte(" \t\n.,;:!?()", c) >= 0 }
+
 // isAboutHTML reports whether the deck, or a tag of the note, says that HTML is what it is about.
 func isAboutHTML(p *lint.NotePass) bool {
 	about := func(text string) bool {
 		parts := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ':' || r == ' ' || r == '-' || r == '_' })
 		return slices.ContainsFunc(p.List("allow-tags"), func(word string) bool { return slices.Contains(parts, word) })
 	}
-	return about(p.Deck.Name.Value) || slices.ContainsFunc(p.Note.Tags, func(t deck.Text) bool { return about(t.Value) })
+	says := func(f *lint.Field) bool {
+		text := strings.ToLower(f.Source)
+		return strings.Contains(text, "html") || strings.Contains(text, " tag") || strings.Contains(text, "element")
+	}
+	return about(p.Deck.Name.Value) || slices.ContainsFunc(p.Note.Tags, func(t deck.Text) bool { return about(t.Value) }) || p.Some(says)
 }

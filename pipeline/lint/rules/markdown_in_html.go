@@ -30,7 +30,7 @@ var markdownInHTML = &lint.Rule{
 
 // markdownSigns finds what Markdown would make something of: bold, code, links, fences, headings. What stands around them
 // is looked at afterwards.
-var markdownSigns = regexp.MustCompile("(?m)\\*\\*([^\\s*][^*\\n]*[^\\s*]|[^\\s*])\\*\\*|`([^`\\n]+)`|!?\\[([^\\]\\n]+)\\]\\(([^)\\s]+)\\)|^```.*$|^#{1,6} +\\S.*$")
+var markdownSigns = regexp.MustCompile("(?m)\\*\\*([^\\s*][^*\\n]*[^\\s*]|[^\\s*])\\*\\*|`([^`\\n]+)`|!?\\[([^\\]\\n]+)\\]\\(([^)\\s]+)\\)|^```.*$|^#{2,6} +\\S.*$|^# +\\p{Lu}.*$")
 
 func findMarkdownInHTML(p *lint.NotePass) {
 	for i := range p.Fields {

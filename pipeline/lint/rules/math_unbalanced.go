@@ -79,10 +79,28 @@ func unbalanced(tex string) (message, help string) {
 			return fmt.Sprintf("in the formula, `%s` has no `%s`", lonely, partner), fmt.Sprintf("write the `%s` that belongs to it", partner)
 		}
 	}
+	if closesNothing(tex) {
+		return "in the formula, a `}` stands before its `{`", "look which brace is one too many, and which is missing"
+	}
 	if opened, closed := strings.Count(tex, "{"), strings.Count(tex, "}"); opened != closed {
 		return fmt.Sprintf("in the formula, `{` is opened %s and closed %s", times(opened), times(closed)), "write the brace that is missing, or remove the one too many"
 	}
 	return "", ""
+}
+
+// closesNothing reports whether there are as many braces of both kinds, and one closes before any is open.
+func closesNothing(tex string) bool {
+	depth, early := 0, false
+	for i := range len(tex) {
+		switch tex[i] {
+		case '{':
+			depth++
+		case '}':
+			depth--
+			early = early || depth < 0
+		}
+	}
+	return early && depth == 0
 }
 
 func times(n int) string {

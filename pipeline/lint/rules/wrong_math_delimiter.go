@@ -52,6 +52,7 @@ func findWrongDelimiters(p *lint.NotePass) {
 func findDollars(p *lint.NotePass, f *lint.Field) {
 	var first part
 	var changes []deck.Change
+	mendable := true
 	for at := 0; ; {
 		m, ok := dollars(f.Source, at)
 		if !ok {
@@ -60,7 +61,7 @@ func findDollars(p *lint.NotePass, f *lint.Field) {
 		at = m.End
 		start, end := m.TeX()
 		tex := f.Source[start:end]
-		if f.Verbatim().Has(m.Start) || !isFormula(tex) {
+		if f.Verbatim().Has(m.Start) || !isFormula(tex) || isAlphanumeric(byteAt(f.Source, m.Start-1)) || isAlphanumeric(byteAt(f.Source, m.End)) {
 			at = m.Start + len(m.Delimiter)
 			continue
 		}
@@ -68,20 +69,25 @@ func findDollars(p *lint.NotePass, f *lint.Field) {
 		if m.Delimiter == "$$" {
 			open, closing = `\[`, `\]`
 		}
-		if changes == nil {
+		if first.end == 0 {
 			first = part{m.Start, m.End}
 		}
+		problem, _ := unbalanced(tex)
+		mendable = mendable && problem == "" && !strings.Contains(tex, "<") // else another rule has something to say
 		changes = append(changes, deck.Change{Start: m.Start, End: start, New: open}, deck.Change{Start: end, End: m.End, New: closing})
 	}
-	if changes == nil {
+	if first.end == 0 {
 		return
 	}
-	p.Found(diag.Diagnostic{
+	d := diag.Diagnostic{
 		Span:    f.Span(first.start, first.end),
 		Message: fmt.Sprintf("Anki does not know `%s` as a formula", lint.Clip(f.Source[first.start:first.end])),
 		Help:    `write \(...\), or \[...\] for a formula on a line of its own`,
-		Fixes:   f.Fix(`write \(...\)`, true, changes...),
-	})
+	}
+	if mendable {
+		d.Fixes = f.Fix(`write \(...\)`, true, changes...)
+	}
+	p.Found(d)
 }
 
 // longestFormula is how far in bytes the end of a formula between dollars is looked for.
