@@ -3,7 +3,6 @@ package markup
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // findDeletions finds the deletions of a Markdown or text field and reports what is wrong with them.
@@ -28,11 +27,9 @@ func (c *compiler) reportUnclosed(open int) {
 	p := Problem{Code: "cloze-unclosed", Start: open, End: body,
 		Message: "`" + c.src[open:body] + "` is never closed: Anki drops everything from here to the end of the field",
 		Help:    "write `}}` where the hidden text ends"}
-	line := c.src[body:endOfLine(c.src, body)]
-	if n := strings.IndexByte(line, '}'); n >= 0 {
-		at := body + n
-		p.Help = "write `}}` in place of `}`"
-		p.Fix = &Fix{Message: p.Help, Edits: []Edit{{Start: at, End: at, New: "}"}}}
+	if start, end := brokenCloser(c.src, body); end > 0 {
+		p.Help = "write `}}` in place of `" + c.src[start:end] + "`"
+		p.Fix = &Fix{Message: p.Help, Edits: []Edit{{Start: start, End: end, New: "}}"}}}
 	}
 	c.report(p)
 }
@@ -94,127 +91,6 @@ func (c *compiler) dropHinted() {
 		}
 	}
 	c.deletions = kept
-}
-
-// misspelt reports what looks like an opener and is none, outside of code.
-func (c *compiler) misspelt(opaque []region) {
-	for i := 0; ; {
-		n := strings.IndexAny(c.src[i:], "{｛")
-		if n < 0 {
-			return
-		}
-		i += n
-		if body, ok := opener(c.src, i); ok {
-			i = body
-			continue
-		}
-		m := readMisspelt(c.src, i)
-		if !m.suspicious() {
-			_, size := utf8.DecodeRuneInString(c.src[i:])
-			i += size
-			continue
-		}
-		escaped := m.braces == 1 && i > 0 && (c.src[i-1] == '\\' || c.src[i-1] == ';')
-		if !escaped && !inCode(opaque, i) {
-			c.reportMisspelt(i, m)
-		}
-		i = m.end
-	}
-}
-
-func inCode(rs []region, i int) bool {
-	k, ok := inRegion(rs, i)
-	return ok && rs[k].kind == codeRegion
-}
-
-func (c *compiler) reportMisspelt(i int, m nearOpener) {
-	number := m.number
-	if number == "" {
-		number = "1"
-	}
-	better := "{{c" + number + "::"
-	c.report(Problem{Code: "cloze-syntax", Start: i, End: m.end,
-		Message: "`" + c.src[i:m.end] + "` does not begin a deletion; did you mean `" + better + "`?",
-		Help:    "write `" + better + "`",
-		Fix: &Fix{Message: "write `" + better + "`", Safe: m.safe(),
-			Edits: []Edit{{Start: i, End: m.end, New: better}}}})
-}
-
-// A nearOpener is what stands where an opener might be meant.
-type nearOpener struct {
-	braces, colons int
-	c              bool   // it has the letter
-	odd            bool   // capital letter, blanks or full-width signs
-	number         string // digits, or digits that letters were mistaken for
-	letters        bool   // letters among the digits
-	end            int
-}
-
-// readMisspelt reads braces, letter, number and colons, however they are written.
-func readMisspelt(s string, i int) (m nearOpener) {
-	m.braces, i = m.count(s, i, '{', '｛')
-	i = m.blanks(s, i)
-	if i < len(s) && s[i]|0x20 == 'c' {
-		m.c = true
-		m.odd = m.odd || s[i] == 'C'
-		i = m.blanks(s, i+1)
-	}
-	for ; i < len(s) && len(m.number) < 6 && (isDigit(s[i]) || isLetter(s[i]) || s[i] == ','); i++ {
-		switch {
-		case isDigit(s[i]) || s[i] == ',':
-			m.number += s[i : i+1]
-		case (s[i] == 'l' || s[i] == 'I') && m.number == "":
-			m.letters = true
-			m.number = "1"
-		default:
-			m.letters = true
-			if m.number == "" {
-				return nearOpener{}
-			}
-		}
-	}
-	i = m.blanks(s, i)
-	m.colons, m.end = m.count(s, i, ':', '：')
-	return m
-}
-
-// count counts an ASCII sign and its full-width form, two at most.
-func (m *nearOpener) count(s string, i int, ascii byte, wide rune) (n, end int) {
-	for n < 2 && i < len(s) {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r != rune(ascii) && r != wide {
-			break
-		}
-		m.odd = m.odd || r == wide
-		n++
-		i += size
-	}
-	return n, i
-}
-
-func (m *nearOpener) blanks(s string, i int) int {
-	end := skipBlanks(s, i)
-	m.odd = m.odd || end > i
-	return end
-}
-
-// suspicious reports whether so much of an opener is there that one must be meant.
-func (m nearOpener) suspicious() bool {
-	digits := strings.Trim(m.number, ",") != ""
-	switch {
-	case m.colons == 0 || m.braces == 0:
-		return false
-	case m.braces == 1:
-		return m.c && digits && !m.letters && m.colons == 2
-	case m.colons == 1:
-		return m.c && digits && !m.letters
-	}
-	return m.c || digits && !m.letters
-}
-
-// safe reports whether only case, blanks and full-width signs are wrong.
-func (m nearOpener) safe() bool {
-	return m.odd && m.c && m.braces == 2 && m.colons == 2 && !m.letters && m.number != ""
 }
 
 // checkHTMLDeletions reports what Anki's own rules make of the deletions of a field that is HTML (anki-format.md 5.2):

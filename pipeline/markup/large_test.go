@@ -50,6 +50,8 @@ func TestLargeFields(t *testing.T) {
 		{"directives closed at the end", plain, many("[anki:a") + "]", "[anki:a[anki:a"},
 		{"closers never closed", plain, "[latex] " + many("[/"), "[latex] [/[/"},
 		{"code and what looks like deletions", cloze, many("`a` {{C1:: "), "<code>a</code> {{C1:: "},
+		{"what looks like deletions, never closed", cloze, many("{{C1::a "), "{{C1::a {{C1::a "},
+		{"code that looks like deletions", Options{Mode: HTML, Cloze: true}, many("<code>{{C1::a "), "<code>{{C1::a "},
 		{"colons in a deletion never closed", cloze, "{{c1::" + many("a:: "), "a:: a:: "},
 		{"deletions on one line", cloze, many("{{c1::`a`}} "), "{{c1::<code>a</code>}} "},
 		{"deletions on empty lines", cloze, many("{{c1::}}\n\n") + "a", "{{c1::}}{{c1::}}"},
