@@ -21,7 +21,7 @@ type silencer struct {
 
 // contentRules returns the rules about what a field says, which is unknown while its syntax is broken.
 func contentRules() []string {
-	return []string{"empty-answer", "placeholder-text", "pdf-debris", "stray-bullet"}
+	return []string{"cloze-leak", "empty-answer", "placeholder-text", "pdf-debris", "stray-bullet"}
 }
 
 // silencers is that list. Two of rules.md hold by construction: notes with a syntax error are never seen by content
@@ -29,8 +29,8 @@ func contentRules() []string {
 func silencers() []silencer {
 	fields := fieldFinder{}
 	list := []silencer{
-		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "no-card"}, key: note},
-		{cause: "cloze-syntax", codes: []string{"no-card"}, key: note},
+		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "cloze-cut", "cloze-gap", "no-card"}, key: note},
+		{cause: "cloze-syntax", codes: []string{"cloze-gap", "no-card"}, key: note},
 		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
@@ -40,7 +40,7 @@ func silencers() []silencer {
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 	}
 	for _, syntax := range [...]string{
-		"lost-angle", "accidental-markdown", "html-unbalanced", "cloze-unclosed", "cloze-syntax", "cloze-not-rendered",
+		"lost-angle", "accidental-markdown", "html-unbalanced", "cloze-unclosed", "cloze-syntax", "cloze-not-rendered", "cloze-cut",
 	} {
 		list = append(list, silencer{cause: syntax, codes: contentRules(), key: note, covers: fields.same})
 	}

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"html"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -19,6 +20,18 @@ type Prose struct {
 	Text   string
 	source int     // length of the source
 	pieces []piece // ascending; none when Text is the source
+
+	// Clozes are the deletions that have an end, in the order of their openers.
+	Clozes []ProseCloze
+}
+
+// A ProseCloze is a cloze deletion of a Prose: its content is Text[Start:Stop] and its hint, with the line break before
+// it, Text[Stop:End].
+type ProseCloze struct {
+	Numbers          string // as written: "1", "1,2"
+	Open             int    // offset of its opener in the source
+	Start, Stop, End int
+	Colons           int // how often `::` stands in it as text: the first one begins the hint
 }
 
 // A piece is a run of prose. What is as long as its source maps byte by byte, other runs map as a whole.
@@ -78,7 +91,10 @@ func proseOf(src string, m deck.Markup, bytes ByteSet) *Prose {
 	}
 	w.b.Grow(len(src))
 	w.run()
-	return &Prose{Text: w.b.String(), source: len(src), pieces: w.pieces}
+	return &Prose{
+		Text: w.b.String(), source: len(src), pieces: w.pieces,
+		Clozes: slices.DeleteFunc(w.clozes, func(c ProseCloze) bool { return c.End < 0 }),
+	}
 }
 
 // A proseWriter goes through a source from left to right.
@@ -90,7 +106,8 @@ type proseWriter struct {
 	pieces []piece
 	f      finder
 	open   []int // offsets of the `]` of Markdown links whose texts are being read
-	clozes int   // deletions that are open
+	clozes []ProseCloze
+	inner  []int // indexes in clozes of those that are open, the innermost last
 }
 
 func (w *proseWriter) run() {
@@ -180,18 +197,28 @@ func (w *proseWriter) special(i int) int {
 func (w *proseWriter) cloze(i int) int {
 	s := w.src[i:]
 	if n := ClozeOpener(s); n > 0 {
-		w.clozes++
+		w.inner = append(w.inner, len(w.clozes))
+		w.clozes = append(w.clozes, ProseCloze{Numbers: s[len("{{c") : n-len("::")], Open: i, Start: w.b.Len(), Stop: -1, End: -1})
 		return n
 	}
-	switch {
-	case w.clozes == 0:
+	last := len(w.inner) - 1
+	if last < 0 {
 		return 0
+	}
+	c := &w.clozes[w.inner[last]]
+	switch {
 	case strings.HasPrefix(s, "}}"):
-		w.clozes--
-		return 2
+		w.inner = w.inner[:last]
+		if c.End = w.b.Len(); c.Stop < 0 {
+			c.Stop = c.End
+		}
+		return len("}}")
 	case strings.HasPrefix(s, "::"):
-		w.write(i, i+2, "\n")
-		return 2
+		if c.Colons++; c.Stop < 0 {
+			c.Stop = w.b.Len()
+		}
+		w.write(i, i+len("::"), "\n")
+		return len("::")
 	}
 	return 0
 }

@@ -1,6 +1,9 @@
 package lint_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -67,6 +70,36 @@ func TestProseKnowsItsSource(t *testing.T) {
 		if got := source[start:end]; got != want {
 			t.Errorf("%q comes from %q, want %q", word, got, want)
 		}
+	}
+}
+
+func TestProseKnowsItsClozes(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		markup deck.Markup
+		source string
+		want   string // number, content, hint and colons of each
+	}{
+		{"two", deck.Markdown, "{{c1::*Paris*::city}} is in {{c2::France}}", "1 Paris|city 1; 2 France| 0"},
+		{"nested", deck.HTML, "{{c1::in {{c2::France}}}}", "1 in France| 0; 2 France| 0"},
+		{"open", deck.Markdown, "{{c1::a {{c2::b}}", "2 b| 0"},
+		{"colons", deck.PlainText, "{{c1::a::b::c}}", "1 a|b\nc 2"},
+		{"in code", deck.Markdown, "{{c1::`a::b`}} `{{c2::x}}`", "1 \uFFFC| 0"},
+		{"numbers", deck.HTML, "{{c1,2::a}}", "1,2 a| 0"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := lint.ProseOf(test.source, test.markup)
+			var got []string
+			for _, c := range p.Clozes {
+				got = append(got, fmt.Sprintf("%s %s|%s %d", c.Numbers, p.Text[c.Start:c.Stop], strings.TrimPrefix(p.Text[c.Stop:c.End], "\n"), c.Colons))
+				if lint.ClozeOpener(test.source[c.Open:]) == 0 {
+					t.Errorf("no opener at %d", c.Open)
+				}
+			}
+			if want := strings.Split(test.want, "; "); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
 	}
 }
 

@@ -37,6 +37,9 @@ var All = []*lint.Rule{
 	clozeUnclosed,
 	clozeSyntax,
 	clozeNotRendered,
+	clozeCut,
+	clozeLeak,
+	clozeGap,
 
 	// fields and markup
 	htmlUnbalanced,
