@@ -31,6 +31,8 @@ func silencers() []silencer {
 	list := []silencer{
 		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "cloze-cut", "cloze-gap", "no-card"}, key: note},
 		{cause: "cloze-syntax", codes: []string{"cloze-gap", "no-card"}, key: note},
+		{cause: "cloze-cut", codes: []string{"math-unbalanced", "markup-in-math"}, key: note, covers: fields.same},
+		{cause: "math-unbalanced", codes: []string{"markup-in-math", "markdown-in-html"}, key: note, covers: fields.same},
 		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},

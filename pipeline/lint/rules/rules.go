@@ -44,7 +44,12 @@ var All = []*lint.Rule{
 	// fields and markup
 	htmlUnbalanced,
 	lostAngle,
+	mathUnbalanced,
+	markupInMath,
+	wrongMathDelimiter,
+	markdownInHTML,
 	accidentalMarkdown,
+	doubleEscaped,
 
 	// media
 	missingMedia,
