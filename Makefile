@@ -11,7 +11,7 @@ PEER      := $(wildcard $(or $(DECKMILL_PEERS),../shared/peers)/genanki_build.py
 PEERS_ENV  = .venv/genanki-0.13.1
 NOTES     ?= 1000,10000,100000
 
-.PHONY: all build test check lint interop reproducible bench fuzz update clean
+.PHONY: all build test check lint interop reproducible bench corpus fuzz brief-fuzz update clean
 
 all: build                ## build the tool and compile every deck into dist/
 	bin/deckmill build
@@ -23,7 +23,7 @@ build:                    ## build the tool: bin/deckmill
 test:                     ## run the tests
 	$(GO) test ./...
 
-check: test lint interop reproducible   ## everything that CI runs
+check: test lint interop reproducible brief-fuzz   ## everything that CI runs
 
 lint:                     ## linters for Go and for the workflows
 	$(GO) vet ./...
@@ -42,11 +42,18 @@ interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
 reproducible: build       ## build the decks twice under different circumstances and compare the bytes
 	sh pipeline/interop/reproducible.sh bin/deckmill
 
-bench: build $(if $(PEER),$(PEERS_ENV)) ## measure beside genanki; NOTES=1000,10000,100000,1000000 for more
+bench: build $(if $(PEER),$(PEERS_ENV)) ## measure near-duplicates, and builds beside genanki; NOTES=1000,10000,100000,1000000 for more
+	$(GO) test -run '^$$' -bench Pairs -benchtime 1x ./pipeline/near
 	$(GO) run ./pipeline/bench -tool bin/deckmill -notes $(NOTES) $(if $(PEER),-peer $(PEERS_ENV)/bin/python:$(PEER))
+
+corpus:                   ## run every lint rule over real decks of other people; CORPUS='-n 10' shows samples
+	$(GO) run ./pipeline/corpus $(CORPUS)
 
 fuzz:                     ## fuzz every reader; FUZZTIME=10m for longer
 	sh pipeline/bench/fuzz.sh
+
+brief-fuzz:               ## the same, for a moment each
+	FUZZTIME=2s sh pipeline/bench/fuzz.sh
 
 update:                   ## rewrite expected screens and generated pages; read the diff afterwards
 	$(GO) test ./pipeline/lint/rules ./pipeline/cli -update

@@ -22,6 +22,7 @@ schema:
 source:
 names:
 atomicfile:
+near:
 field:
 diag:       source
 yamltree:   source diag
@@ -31,15 +32,16 @@ deck:       source diag names yamltree
 collection: source diag names field yamltree markup template deck
 
 validate:   schema source diag yamltree
-lint:       source diag names field yamltree template deck collection
-lint/rules: source diag names field yamltree markup template deck collection lint
+lint:       source diag names near field yamltree template deck collection
+lint/rules: source diag names near field yamltree markup template deck collection lint
 apkg:       atomicfile names field collection
 csvfile:    atomicfile collection
 pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile
 
 cli:        schema source diag yamltree deck collection validate lint lint/rules template atomicfile pipeline
 cmd/deckmill: cli
-bench:
+bench:      lint lint/rules
+corpus:     source diag yamltree collection lint/rules apkg pipeline
 `
 
 // owners says which package alone may import a library, so that it can be replaced in one place, and who may touch the
@@ -58,6 +60,7 @@ var owners = map[string][]string{
 	"golang.org/x/text/language":            {"deck"},
 	"golang.org/x/text/unicode/norm":        {"names", "field", "markup", "deck", "collection", "lint", "lint/rules"},
 	"golang.org/x/text/cases":               {"names"},
+	"golang.org/x/text/encoding/charmap":    {"lint/rules"},
 	"github.com/bmatcuk/doublestar":         {"lint"},
 	"golang.org/x/term":                     {"cli"},
 	"github.com/mattn/go-runewidth":         {"diag"},
@@ -66,9 +69,9 @@ var owners = map[string][]string{
 	"net":                                   {},
 	"net/http":                              {},
 	"os/exec":                               {"cli", "bench"},
-	"os":                                    {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench"},
-	"time":                                  {"cli", "bench"},
-	"math/rand":                             {"bench"},
+	"os":                                    {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench", "corpus"},
+	"time":                                  {"cli", "bench", "corpus"},
+	"math/rand":                             {"bench", "corpus"},
 	"crypto/rand":                           {},
 	"syscall":                               {"cli", "bench"},
 }

@@ -63,9 +63,10 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	rows := compileNotes(d, compiler, linter, units, o, &found)
 	a := compiler.Assemble(rows, o.Time, found.Report)
 	r.checkGUIDs(p, a.Given, found.Report)
-	files.ReportUnused(found.Report)
+	files.ReportUnused(!slices.ContainsFunc(found, hidesOthers), found.Report)
 
 	pass := deckPass(d, files, compiler, a, found.Report)
+	pass.Against = r.Against
 	linter.Deck(pass)
 	if !twin { // else all that they have they share
 		r.checkTypes(p, d, a.Notetypes, found.Report)

@@ -30,6 +30,8 @@ type Repository struct {
 	Decks []deck.Place // sorted by slug
 	Found diag.List    // what is wrong with the repository as a whole: severities are final
 
+	Against []*lint.Foreign // files that are not ours, with which every deck is compared
+
 	heads  map[string]*head // by slug
 	linter *lint.Runner     // with the configuration of the repository
 
@@ -227,7 +229,7 @@ func (r *Repository) checkGUIDs(p deck.Place, given []collection.GivenGUID, repo
 			report(diag.Diagnostic{Code: "duplicate-guid", Span: g.Span, Note: g.Label,
 				Message: fmt.Sprintf("guid `%s` is also that of a note in deck `%s`: one note would overwrite the other", g.GUID, owner.slug),
 				Help:    "keep it on the note that learners have, and give the other one an `id` instead",
-				Related: []diag.Related{{Span: owner.Span, Message: "the other note"}}})
+				Related: []diag.Related{{Span: owner.Span, Note: owner.Label, Message: "the other note"}}})
 		}
 	}
 }

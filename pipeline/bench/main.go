@@ -14,6 +14,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/lint/rules"
 )
 
 func main() {
@@ -53,17 +56,28 @@ func bench(tool, sizes, peer string, runs int) error {
 
 // measureSize measures every program on a deck of n notes.
 func measureSize(dir, tool, peer string, n, runs int) error {
-	split, whole := filepath.Join(dir, "split"), filepath.Join(dir, "whole")
-	if err := writeDeck(split, n, 1000); err != nil {
-		return err
+	decks := []struct {
+		name, folder string
+		perFile      int                     // notes; 0: all in one file
+		off          func(r *lint.Rule) bool // rules that are switched off
+	}{
+		{"deckmill build, files of 1,000", "split", 1000, func(*lint.Rule) bool { return false }},
+		{"the same, no near-duplicate", "most", 1000, func(r *lint.Rule) bool { return r.Code == "near-duplicate" }},
+		{"the same, no rules", "none", 1000, func(r *lint.Rule) bool { return true }},
+		{"deckmill build, one file", "whole", 0, func(*lint.Rule) bool { return false }},
 	}
-	if err := writeDeck(whole, n, 0); err != nil {
-		return err
+	var programs []program
+	for _, d := range decks {
+		folder := filepath.Join(dir, d.folder)
+		if err := writeDeck(folder, n, d.perFile); err != nil {
+			return err
+		}
+		if err := switchOff(folder, d.off); err != nil {
+			return err
+		}
+		programs = append(programs, program{d.name, []string{tool, "-C", folder, "build", "--max", "1"}, filepath.Join(folder, "dist", "synthetic.apkg")})
 	}
-	programs := []program{
-		{"deckmill build, files of 1,000", []string{tool, "-C", split, "build"}, filepath.Join(split, "dist", "synthetic.apkg")},
-		{"deckmill build, one file", []string{tool, "-C", whole, "build"}, filepath.Join(whole, "dist", "synthetic.apkg")},
-	}
+	whole := filepath.Join(dir, "whole")
 	if python, script, ok := strings.Cut(peer, ":"); ok && n <= 100_000 {
 		out := filepath.Join(dir, "genanki.apkg")
 		programs = append(programs, program{"genanki, libyaml, mistune",
@@ -85,6 +99,20 @@ func measureSize(dir, tool, peer string, n, runs int) error {
 			median(figures[i], cpuOf), median(figures[i], peakOf), float64(figures[i][0].size)/1e6, median(figures[i], cpuOf)/base)
 	}
 	return nil
+}
+
+// switchOff writes a configuration in which some rules are off. The format's own cannot be.
+func switchOff(dir string, off func(*lint.Rule) bool) error {
+	var b strings.Builder
+	for _, r := range rules.All {
+		if !r.Fixed && off(r) {
+			fmt.Fprintf(&b, "    %s: off\n", r.Code)
+		}
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return os.WriteFile(filepath.Join(dir, "deckmill.yaml"), []byte("lint:\n  rules:\n"+b.String()), 0o666)
 }
 
 // A program is a command to measure and the package that it writes.

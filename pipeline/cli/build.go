@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -121,6 +122,7 @@ func (s *session) reportBuild(r *repository, sel *selection, dist outDir, result
 	if text != "" {
 		s.say("%s", text)
 	}
+	s.summarize(r, "build", withFailures(cmp.Or(text, plural(len(results), "deck")+" built"), failures), groups, results)
 	return s.finish(groups, failures, len(missing) > 0 || groups[0].Found.Count(diag.Error) > 0)
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -65,18 +64,4 @@ func commitTime(env Env, root, out string) (int64, bool) {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	return n, err == nil && 0 <= n && n <= latest
-}
-
-// git runs Git in a folder. It is told not to write, not to fetch what is missing, and not to run the monitor and the
-// checker of signatures that a repository's configuration may name. Filters for files that it names run, as with every
-// `git status`.
-func git(env Env, dir string, args ...string) (string, error) {
-	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=false", "-c", "log.showSignature=false"}, args...)...)
-	cmd.Dir = dir
-	for k, v := range env.Environ {
-		cmd.Env = append(cmd.Env, k+"="+v)
-	}
-	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1")
-	out, err := cmd.Output()
-	return strings.TrimSpace(string(out)), err
 }

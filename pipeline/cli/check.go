@@ -20,23 +20,45 @@ found there is shown. Without a PATH, all decks in the folder decks/ are checked
 		UsageText: `  deckmill check                                  all decks
   deckmill check anatomy                          the deck decks/anatomy/ or decks/anatomy.yaml
   deckmill check decks/anatomy/notes/heart.yaml   one file
-  deckmill check --fail-on error                  succeed as long as the decks can be built`,
+  deckmill check --fail-on error                  succeed as long as the decks can be built
+  deckmill check --new-since main                 only what was not yet so in the branch main
+  deckmill check --stdin --path decks/anatomy.yaml < draft.yaml
+                                                  a text that is not saved yet, as editors do
+  deckmill check --against other.apkg             which notes are in that package already?`,
 		Flags: append(reportFlags(),
-			&cli.StringFlag{Name: "fail-on", Value: "warning", Usage: "exit with status 1 for a `SEVERITY` or worse: error, warning (the default) or hint"}),
+			&cli.StringFlag{Name: "fail-on", Value: "warning", Usage: "exit with status 1 for a `SEVERITY` or worse: error, warning (the default) or hint"},
+			&cli.StringFlag{Name: "new-since", Usage: "show only findings that the Git revision `REV` does not have: a tag, a branch, a commit"},
+			&cli.StringFlag{Name: "known", Usage: "show only findings that are not in `FILE`, written by --format json"},
+			&cli.BoolFlag{Name: "stdin", Usage: "read the text of the file named by --path from standard input"},
+			&cli.StringFlag{Name: "path", Usage: "with --stdin: the `FILE` that the text stands for; it need not exist yet"},
+			&cli.StringSliceFlag{Name: "against", Usage: "also look for notes that are in `FILE`: a package (.apkg) or a table (.csv, .tsv, .txt); may be repeated"}),
 		Action: func(c *cli.Context) error {
 			s, err := newSession(env, c)
 			if err != nil {
 				return err
 			}
 			defer s.close()
-			return s.check(c.Args().Slice(), c.String("fail-on"))
+			known := newKnown(env, c.String("new-since"), c.String("known"))
+			defer known.close()
+			draft, err := newDraft(env, c)
+			if err != nil {
+				return err
+			}
+			return s.check(c.Args().Slice(), checkOptions{failOn: c.String("fail-on"), against: c.StringSlice("against"), draft: draft, known: known})
 		},
 	}
 }
 
-func (s *session) check(args []string, failOn string) error {
+type checkOptions struct {
+	failOn  string   // a severity
+	against []string // paths of packages and tables
+	draft   *draft   // nil without --stdin
+	known   *known
+}
+
+func (s *session) check(args []string, o checkOptions) error {
 	limits := map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "hint": diag.Hint}
-	if err := oneOf("--fail-on", failOn, []string{"error", "warning", "hint"}); err != nil {
+	if err := oneOf("--fail-on", o.failOn, []string{"error", "warning", "hint"}); err != nil {
 		return err
 	}
 	r, err := s.openRepository()
@@ -44,28 +66,40 @@ func (s *session) check(args []string, failOn string) error {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, args)
+	sel, err := s.chooseDraft(r, o.draft, args)
 	if err != nil {
+		return err
+	}
+	if r.Against, err = s.readForeign(o.against); err != nil {
 		return err
 	}
 	p := startProgress(s.env, "checking")
 	var results []result
 	done := s.interruptible(func() {
+		if err = o.known.load(s, r, p); err != nil {
+			return
+		}
 		results = s.compileAll(r, sel, pipeline.Options{Time: s.env.Now().Unix(), Notes: p.notes}, p, nil)
 	})
 	p.stop()
 	if !done {
 		return errInterrupted
 	}
-	groups := groupsOf(r, sel, results)
+	if err != nil {
+		return err
+	}
+	groups := o.known.hide(groupsOf(r, sel, results))
 	if err := s.print(r, groups); err != nil {
 		return err
 	}
 	failures := failuresOf(r, results)
+	text := o.known.verdict(sel, groups, results)
 	if len(failures) == 0 || worst(groups) > diag.Unresolved {
-		s.say("%s", verdict(sel, groups, results))
+		s.sayCounts(groups)
+		s.say("%s", text)
 	}
-	return s.finish(groups, failures, worst(groups) >= limits[failOn])
+	s.summarize(r, "check", withFailures(text, failures), groups, results)
+	return s.finish(groups, failures, worst(groups) >= limits[o.failOn])
 }
 
 // verdict says in a line what check found.

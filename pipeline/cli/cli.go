@@ -104,7 +104,7 @@ func run(env Env, args []string) error {
 func newApp(env Env) *cli.App {
 	app := &cli.App{
 		Name: "deckmill", Writer: env.Stdout, ErrWriter: env.Stderr, Reader: env.Stdin,
-		HideVersion: true, HideHelpCommand: true,
+		HideVersion: true, HideHelpCommand: true, DisableSliceFlagSeparator: true,
 		ExitErrHandler: func(*cli.Context, error) {},
 		Commands: []*cli.Command{
 			buildCommand(env), checkCommand(env), fixCommand(env), explainCommand(env), schemaCommand(env),

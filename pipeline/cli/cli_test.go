@@ -15,7 +15,6 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
-	"github.com/deckmill/deckmill/pipeline/source"
 )
 
 func TestArrange(t *testing.T) {
@@ -137,32 +136,6 @@ func TestTally(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := tally(tt.groups, tt.decks); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
-			}
-		})
-	}
-}
-
-func TestApplyFixes(t *testing.T) {
-	f := source.NewFile("a.yaml", []byte("abcdef"))
-	edit := func(start, end int, text string) diag.Edit { return diag.Edit{Span: f.Span(start, end), New: text} }
-	fix := func(edits ...diag.Edit) diag.Fix { return diag.Fix{Edits: edits} }
-	tests := []struct {
-		name    string
-		fixes   []diag.Fix
-		want    string
-		applied int
-	}{
-		{"in order", []diag.Fix{fix(edit(0, 1, "A")), fix(edit(5, 6, "F"))}, "AbcdeF", 2},
-		{"out of order", []diag.Fix{fix(edit(4, 5, "E")), fix(edit(0, 1, "A"), edit(2, 3, "C"))}, "AbCdEf", 2},
-		{"the second overlaps", []diag.Fix{fix(edit(0, 3, "X")), fix(edit(2, 4, "Y")), fix(edit(5, 6, "F"))}, "XdeF", 2},
-		{"a fix is made whole or not at all", []diag.Fix{fix(edit(2, 3, "C")), fix(edit(0, 1, "A"), edit(2, 4, "X"))}, "abCdef", 1},
-		{"contradicts itself", []diag.Fix{fix(edit(0, 3, "X"), edit(1, 2, "Y"))}, "abcdef", 0},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got, applied := applyFixes(f.Data, tt.fixes)
-			if string(got) != tt.want || len(applied) != tt.applied {
-				t.Errorf("got %q and %d fixes, want %q and %d", got, len(applied), tt.want, tt.applied)
 			}
 		})
 	}

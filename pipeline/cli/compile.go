@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline"
@@ -114,6 +115,25 @@ func tally(groups []diag.Group, decks int) string {
 		return fmt.Sprintf("%s in %s", text, plural(with, "deck"))
 	}
 	return fmt.Sprintf("%s in %d of %s", text, with, plural(decks, "deck"))
+}
+
+// fewFindings is how many findings need no count of each rule: they are seen at a glance.
+const fewFindings = 5
+
+// sayCounts says how many findings each of several rules has, the most severe first, above the line that says how many
+// there are in all: "  12 stray-bullet (warning)".
+func (s *session) sayCounts(groups []diag.Group) {
+	counts := diag.CountRules(groups)
+	all, most := 0, 0
+	for _, c := range counts {
+		all, most = all+c.Findings, max(most, c.Findings)
+	}
+	if len(counts) < 2 || all <= fewFindings || s.isDocument() {
+		return
+	}
+	for _, c := range counts {
+		s.say("  %*d %s (%s)", len(strconv.Itoa(most)), c.Findings, c.Code, c.Severity)
+	}
 }
 
 // worst returns the highest severity among the findings.

@@ -108,7 +108,7 @@ func candidates(env Env, commands []*cli.Command, before []string, last string) 
 func valuesOf(flag string) []string {
 	switch flag {
 	case "--format":
-		return []string{formatText, formatJSON, formatGitHub}
+		return formats
 	case "--color":
 		return []string{"auto", "always", "never"}
 	case "--fail-on":

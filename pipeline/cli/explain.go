@@ -15,26 +15,37 @@ import (
 
 func explainCommand(env Env) *cli.Command {
 	return &cli.Command{
-		Name:        "explain",
-		Usage:       "say what a message means and what to do",
-		ArgsUsage:   "[CODE]",
-		Description: "CODE is the word in brackets at the end of a message. Without one, all rules are listed.",
+		Name:      "explain",
+		Usage:     "say what a message means and what to do",
+		ArgsUsage: "[CODE|FINGERPRINT]",
+		Description: `CODE is the word in brackets at the end of a message. Without one, all rules are listed.
+FINGERPRINT names one finding, in reports that --format json writes: its rule's page is
+printed, then what was found, and what a fix would change.`,
 		UsageText: `  deckmill explain duplicate-id
+  deckmill explain d2e6b86d075649bb
   deckmill explain`,
+		Flags: []cli.Flag{placeFlag(), colorFlag()},
 		Action: func(c *cli.Context) error {
-			switch c.NArg() {
-			case 0:
-				_, err := fmt.Fprint(env.Stdout, ruleList())
-				return err
-			case 1:
-				rule, err := findRule(strings.Trim(c.Args().First(), "[]"))
-				if err != nil {
-					return err
-				}
-				_, err = fmt.Fprint(env.Stdout, rulePage(rule))
+			s, err := newSession(env, c)
+			if err != nil {
 				return err
 			}
-			return &usageError{message: "one rule at a time, please", command: "explain"}
+			defer s.close()
+			switch word := strings.Trim(c.Args().First(), "[]"); {
+			case c.NArg() > 1:
+				return &usageError{message: "one rule at a time, please", command: "explain"}
+			case c.NArg() == 0:
+				fmt.Fprint(s.out, ruleList())
+				return nil
+			case fingerprint.MatchString(word):
+				return s.explainFinding(word)
+			default:
+				rule, err := findRule(word)
+				if err == nil {
+					fmt.Fprint(s.out, rulePage(rule))
+				}
+				return err
+			}
 		},
 	}
 }

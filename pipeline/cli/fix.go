@@ -18,9 +18,6 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
-// fixRounds bounds how often what was mended is looked at again: a fix may uncover what another mends.
-const fixRounds = 10
-
 func fixCommand(env Env) *cli.Command {
 	return &cli.Command{
 		Name:      "fix",
@@ -29,14 +26,14 @@ func fixCommand(env Env) *cli.Command {
 		Description: `Changes how a text is written, never what was meant. Comments and layout of the files stay. PATH is the
 name of a deck, its folder, or a file or folder in it; without one, all decks in the folder
 decks/ are mended.`,
-		UsageText: `  deckmill fix --dry-run      show what would change
+		UsageText: `  deckmill fix --diff         show what would change
   deckmill fix                mend all decks
   deckmill fix anatomy        mend one
   deckmill fix --suggested unknown-key
                               also do what messages of this rule suggest: look at the result!`,
 		Flags: []cli.Flag{
 			placeFlag(),
-			&cli.BoolFlag{Name: "dry-run", Usage: "show what would change, line by line, and write nothing"},
+			&cli.BoolFlag{Name: "diff", Usage: "show what would change as a unified diff, and write nothing"},
 			&cli.StringSliceFlag{Name: "suggested", Usage: "also apply the first suggestion for findings of the rule `CODE`; may be repeated"},
 			colorFlag(),
 		},
@@ -46,26 +43,36 @@ decks/ are mended.`,
 				return err
 			}
 			defer s.close()
-			for _, code := range c.StringSlice("suggested") {
-				if _, err := findRule(code); err != nil {
-					return err
-				}
+			suggested, err := withSuggestions(c.StringSlice("suggested"))
+			if err != nil {
+				return err
 			}
-			return s.fix(c.Args().Slice(), c.Bool("dry-run"), c.StringSlice("suggested"))
+			return s.fix(c.Args().Slice(), c.Bool("diff"), suggested)
 		},
 	}
+}
+
+// withSuggestions returns the codes of rules whose suggestions are to be applied.
+func withSuggestions(codes []string) ([]string, error) {
+	var out []string
+	for _, code := range codes {
+		rule, err := findRule(code)
+		if err != nil {
+			return nil, err
+		}
+		if rule.Fix == "" {
+			return nil, &usageError{message: fmt.Sprintf("the rule `%s` suggests nothing: what it reports needs a person", rule.Code),
+				help: fmt.Sprintf("`deckmill explain %s` says more", rule.Code)}
+		}
+		out = append(out, rule.Code)
+	}
+	return out, nil
 }
 
 // fixesShown is how many fixes of a file are listed.
 const fixesShown = 20
 
-// A mending is what fix did: the fixes applied to each file, and what the files were before.
-type mending struct {
-	before  map[string][]byte
-	applied map[string][]string // file -> "line 4: add `id: x`"
-}
-
-func (s *session) fix(args []string, dryRun bool, suggested []string) error {
+func (s *session) fix(args []string, onlyDiff bool, suggested []string) error {
 	r, err := s.openRepository()
 	if err != nil {
 		return err
@@ -76,12 +83,12 @@ func (s *session) fix(args []string, dryRun bool, suggested []string) error {
 		return err
 	}
 	p := startProgress(s.env, "mending")
-	m := mending{before: map[string][]byte{}, applied: map[string][]string{}}
+	m := newMending()
 	var results []result
 	done := s.interruptible(func() {
-		for range fixRounds {
+		for {
 			results = s.compileAll(r, sel, pipeline.Options{Time: s.env.Now().Unix(), DeckID: uuid.NewString}, p, nil)
-			if !m.apply(r, results, suggested) {
+			if !m.apply(r.tree, proposals(results, suggested)) {
 				return
 			}
 			if err = r.reopen(); err != nil {
@@ -96,74 +103,14 @@ func (s *session) fix(args []string, dryRun bool, suggested []string) error {
 	if err != nil {
 		return err
 	}
-	return s.reportFix(r, sel, &m, results, dryRun)
+	return s.reportFix(r, sel, m, results, onlyDiff)
 }
 
-// apply makes the fixes of one round in memory and reports whether there were any.
-func (m *mending) apply(r *repository, results []result, suggested []string) bool {
-	files := map[string][]diag.Fix{}
-	data := map[string][]byte{}
-	for _, res := range results {
-		for _, d := range res.found {
-			i := slices.IndexFunc(d.Fixes, func(f diag.Fix) bool { return f.Safe })
-			if i < 0 && len(d.Fixes) > 0 && slices.Contains(suggested, d.Code) {
-				i = 0
-			}
-			if i >= 0 && len(d.Fixes[i].Edits) > 0 {
-				file := d.Fixes[i].Edits[0].Span.File
-				files[file.Name] = append(files[file.Name], d.Fixes[i])
-				data[file.Name] = file.Data
-			}
-		}
-	}
-	changed := false
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		after, applied := applyFixes(data[name], files[name])
-		if bytes.Equal(after, data[name]) {
-			continue
-		}
-		changed = true
-		m.note(name, data[name], applied)
-		r.tree.changed[name] = after
-	}
-	return changed
-}
-
-// applyFixes makes as many of the fixes as go together; the others wait for the next round.
-func applyFixes(data []byte, fixes []diag.Fix) (after []byte, applied []diag.Fix) {
-	var edits []diag.Edit
-	end := -1 // of the edits so far: the common case needs no trial
-	for _, f := range fixes {
-		first := slices.MinFunc(f.Edits, func(a, b diag.Edit) int { return a.Span.Start - b.Span.Start }).Span.Start
-		last := slices.MaxFunc(f.Edits, func(a, b diag.Edit) int { return a.Span.End - b.Span.End }).Span.End
-		if first <= end {
-			if _, err := diag.Apply(data, append(slices.Clone(edits), f.Edits...)); err != nil {
-				continue
-			}
-		}
-		edits, applied, end = append(edits, f.Edits...), append(applied, f), max(end, last)
-	}
-	after, err := diag.Apply(data, edits)
-	if err != nil { // a fix that contradicts itself
-		return data, nil
-	}
-	return after, applied
-}
-
-func (m *mending) note(name string, before []byte, applied []diag.Fix) {
-	if _, ok := m.before[name]; !ok {
-		m.before[name] = before
-	}
-	for _, f := range applied { // the line is that of the file as it was in this round
-		m.applied[name] = append(m.applied[name], fmt.Sprintf("line %d: %s", f.Edits[0].Span.From().Line, f.Message))
-	}
-}
-
-func (s *session) reportFix(r *repository, sel *selection, m *mending, results []result, dryRun bool) error {
+func (s *session) reportFix(r *repository, sel *selection, m *mending, results []result, onlyDiff bool) error {
 	names := slices.Sorted(maps.Keys(m.before))
 	failures := failuresOf(r, results)
 	for _, name := range names {
-		if dryRun {
+		if onlyDiff {
 			s.showDiff(name, m.before[name], r.tree.changed[name])
 			continue
 		}
@@ -173,18 +120,22 @@ func (s *session) reportFix(r *repository, sel *selection, m *mending, results [
 		}
 		s.listFixes(name, m.applied[name])
 	}
+	for _, name := range slices.Sorted(maps.Keys(m.refused)) {
+		s.say("%s: left as it was, because the fixes of %s would go on for ever: mend it by hand", diag.Escape(name),
+			quoteList(m.refused[name], len(m.refused[name])))
+	}
 	groups := groupsOf(r, sel, results)
 	left := 0
 	for _, g := range groups {
 		left += g.Found.Count(diag.Error)
 	}
 	switch {
-	case len(names) == 0 && left == 0:
+	case len(names) == 0 && len(m.refused) == 0 && left == 0:
 		s.say("nothing to mend")
 	case left > 0:
 		s.say("%s left for you: see `deckmill check`", plural(left, "error"))
 	}
-	return s.finish(groups, failures, left > 0 || dryRun && len(names) > 0)
+	return s.finish(groups, failures, left > 0 || len(m.refused) > 0 || onlyDiff && len(names) > 0)
 }
 
 // listFixes says what was done to a file, in the order in which it was done.

@@ -81,7 +81,7 @@ func statusHelp(command string) string {
 	lines := map[string][2]string{
 		"build": {"every deck was built", "a deck has an error and was not built; the others were"},
 		"check": {"nothing was found that --fail-on names", "something was found"},
-		"fix":   {"nothing is left to mend", "errors are left that need a person; with --dry-run: something would change"},
+		"fix":   {"nothing is left to mend", "errors are left that need a person; with --diff: something would change"},
 	}[command]
 	if lines[0] == "" {
 		return ""

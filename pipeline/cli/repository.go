@@ -28,6 +28,11 @@ func (s *session) openRepository() (*repository, error) {
 	if err != nil {
 		return nil, err
 	}
+	return openRoot(root)
+}
+
+// openRoot opens the repository whose folder `decks` is in root.
+func openRoot(root string) (*repository, error) {
 	disk, err := os.OpenRoot(root)
 	if err != nil {
 		return nil, &failure{doing: "cannot open the folder `" + root + "`", err: err}

@@ -12,14 +12,19 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
 )
 
 // The forms in which findings are printed.
 const (
 	formatText   = "text"
 	formatJSON   = "json"
+	formatSARIF  = "sarif"
 	formatGitHub = "github"
 )
+
+// formats are all of them.
+var formats = []string{formatText, formatJSON, formatSARIF, formatGitHub}
 
 // A session is one run of a command that looks at decks: its common options, decided.
 type session struct {
@@ -41,7 +46,7 @@ func placeFlag() cli.Flag {
 func reportFlags() []cli.Flag {
 	return []cli.Flag{
 		placeFlag(),
-		&cli.StringFlag{Name: "format", Usage: "print findings as `FORMAT`: text, json or github (the default on GitHub: also beside the lines of a pull request)"},
+		&cli.StringFlag{Name: "format", Usage: "print findings as `FORMAT`: text, json, sarif (for code scanning) or github (the default on GitHub: also beside the lines of a pull request)"},
 		colorFlag(),
 		&cli.IntFlag{Name: "max", Value: 20, Usage: "show `N` findings of each rule and ten times as many in all (default 20; 0 shows all)"},
 	}
@@ -64,7 +69,6 @@ func newSession(env Env, c *cli.Context) (*session, error) {
 	if f := c.String("format"); f != "" {
 		s.format = f
 	}
-	formats := []string{formatText, formatJSON, formatGitHub}
 	if err := oneOf("--format", s.format, formats); err != nil {
 		return nil, err
 	}
@@ -127,22 +131,34 @@ func oneOf(flag, value string, allowed []string) error {
 
 // print writes the findings of all groups in the chosen format.
 func (s *session) print(r *repository, groups []diag.Group) error {
-	if s.format == formatJSON {
+	switch s.format {
+	case formatJSON:
+		lint.Fingerprint(groups)
 		return s.wrote(diag.WriteJSON(s.env.Stdout, groups))
+	case formatSARIF:
+		lint.Fingerprint(groups)
+		return s.wrote(s.writeSARIF(r, groups))
 	}
 	var all diag.List
 	for _, g := range groups {
 		all = append(all, g.Found...)
 	}
 	all.Sort()
-	text := diag.TextOptions{Color: s.color, Max: s.max}
-	if s.env.StdoutTerminal {
-		text.Width = min(s.env.Width, 160)
-	}
+	text := s.textOptions()
 	if s.format == formatGitHub {
-		return s.wrote(diag.WriteGitHub(s.env.Stdout, all, diag.GitHubOptions{Text: text, Prefix: s.prefix(r.root)}))
+		return s.wrote(diag.WriteGitHub(s.env.Stdout, all, diag.GitHubOptions{
+			Text: text, Prefix: s.prefix(r.root), Summary: s.env.Environ[summaryVariable] != ""}))
 	}
 	return s.wrote(diag.WriteText(s.out, all, text))
+}
+
+// textOptions says how findings are printed as text.
+func (s *session) textOptions() diag.TextOptions {
+	o := diag.TextOptions{Color: s.color, Max: s.max}
+	if s.env.StdoutTerminal {
+		o.Width = min(s.env.Width, 160)
+	}
+	return o
 }
 
 func (s *session) wrote(err error) error {
@@ -165,10 +181,13 @@ func (s *session) prefix(root string) string {
 	return filepath.ToSlash(rel) + "/"
 }
 
-// say writes a line of results. It goes to standard error when standard output is a JSON document.
+// isDocument reports whether standard output is one document, beside which nothing may stand.
+func (s *session) isDocument() bool { return s.format == formatJSON || s.format == formatSARIF }
+
+// say writes a line of results. It goes to standard error when standard output is a document.
 func (s *session) say(format string, args ...any) {
 	w := s.out
-	if s.format == formatJSON {
+	if s.isDocument() {
 		w = s.env.Stderr
 	}
 	fmt.Fprintf(w, format+"\n", args...)

@@ -219,7 +219,7 @@ func (c *Compiler) checkIdentities(rows []Row, report diag.Report) (unique bool)
 func twice(code, what, value string, first, second *Row, help string) diag.Diagnostic {
 	return diag.Diagnostic{Code: code, Span: second.origin.Span, Note: second.origin.Label,
 		Message: fmt.Sprintf("%s `%s` is used twice in this deck: one note would overwrite the other", what, value), Help: help,
-		Related: []diag.Related{{Span: first.origin.Span, Message: "first used here"}}}
+		Related: []diag.Related{{Span: first.origin.Span, Note: first.origin.Label, Message: "first used here"}}}
 }
 
 // clashingGUIDs reports a guid written on one note that is what another note's id makes.

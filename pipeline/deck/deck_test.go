@@ -167,7 +167,7 @@ func TestUnusedFiles(t *testing.T) {
 	}
 	files.Use("templates/a.css")
 	var got []string
-	files.ReportUnused(func(d diag.Diagnostic) { got = append(got, d.Span.Path()+" "+d.Code) })
+	files.ReportUnused(true, func(d diag.Diagnostic) { got = append(got, d.Span.Path()+" "+d.Code) })
 	want := []string{
 		"decks/d/media/x.png orphan-media", "decks/d/notes/a.yml unread-file", "decks/d/notes/b.csv bad-value",
 		"decks/d/old.yaml unread-file", "decks/d/spare.html unread-file",

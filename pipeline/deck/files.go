@@ -198,8 +198,8 @@ func Ignored(base string) bool {
 }
 
 // ReportUnused reports the files of the deck that nothing used: notes and media that would be lost without a word
-// (format.md section 2).
-func (f *Files) ReportUnused(report diag.Report) {
+// (format.md section 2). complete says that all notes could be read: else one that could not may use a media file.
+func (f *Files) ReportUnused(complete bool, report diag.Report) {
 	for _, p := range f.twins {
 		report(diag.Diagnostic{Code: "media-collision", Span: f.Span(p),
 			Message: fmt.Sprintf("there are two files `%s`, whose accents are stored in different ways: only one can be used", p),
@@ -216,7 +216,7 @@ func (f *Files) ReportUnused(report diag.Report) {
 				Message: fmt.Sprintf("`%s` is no ordinary file but a link or a device; nothing outside the deck folder is read", p),
 				Help:    "put the file itself here"})
 		case strings.HasPrefix(p, "media/") && !looksLikeNotes(p):
-			if !strings.HasPrefix(path.Base(p), "_") {
+			if complete && !strings.HasPrefix(path.Base(p), "_") {
 				report(diag.Diagnostic{Code: "orphan-media", Span: span,
 					Message: fmt.Sprintf("`%s` is used by no card", strings.TrimPrefix(p, "media/")),
 					Help:    "delete it, or use it in a note"})

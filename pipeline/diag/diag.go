@@ -1,5 +1,5 @@
 // Package diag is what Deckmill has to say about a deck: diagnostics, their fixes, their order, and the forms in which
-// they are printed (text, JSON, GitHub annotations).
+// they are printed (text, JSON, SARIF, GitHub annotations, the summary of a GitHub job).
 //
 // A user's mistake is a Diagnostic, never a Go error: it is reported, the search goes on, and everything is sorted and
 // printed at the end. How bad a diagnostic is belongs to the rule that its code names; package lint fills it in.
@@ -44,6 +44,7 @@ type Diagnostic struct {
 type Related struct {
 	Span    source.Span
 	Message string
+	Note    string // the id or guid of the other note when the finding is about both alike: part of its fingerprint
 }
 
 // A Fix is one way to mend a diagnostic: edits of one file's bytes that do not overlap.

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -105,4 +106,13 @@ func clip(s string, limit int) string {
 		n++
 	}
 	return s
+}
+
+// escapePath returns a path with slashes as the path of a URI.
+func escapePath(path string) string {
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		parts[i] = strings.ReplaceAll(url.PathEscape(p), ":", "%3A") // else the first could be taken for a scheme
+	}
+	return strings.Join(parts, "/")
 }

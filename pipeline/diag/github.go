@@ -17,13 +17,23 @@ const annotationLength = 4096
 
 // GitHubOptions say how WriteGitHub prints.
 type GitHubOptions struct {
-	Text   TextOptions
-	Prefix string // path from GitHub's checkout to the repository's root, ending with a slash; or ""
+	Text    TextOptions
+	Prefix  string // path from GitHub's checkout to the repository's root, ending with a slash; or ""
+	Summary bool   // the summary of the job has every finding
+}
+
+// rest says where the findings are that have no annotation.
+func (o GitHubOptions) rest() string {
+	if o.Summary {
+		return "see the summary of this run"
+	}
+	return "see the log of this step"
 }
 
 // WriteGitHub prints a sorted list for the log of a GitHub workflow: the text that WriteText prints, made safe by a
 // LogWriter, and then workflow commands that GitHub turns into annotations beside the lines of the sources: the errors,
-// then the warnings, then the hints as notices, at most ten of each.
+// then the warnings, then the hints as notices, at most ten of each. GitHub keeps the first and tells nobody that others
+// are missing, so that the last one does.
 func WriteGitHub(w io.Writer, list List, o GitHubOptions) error {
 	log := NewLogWriter(w)
 	if err := WriteText(log, list, o.Text); err != nil {
@@ -34,7 +44,7 @@ func WriteGitHub(w io.Writer, list List, o GitHubOptions) error {
 	}
 	var b bytes.Buffer
 	for _, l := range []level{{Error, "error"}, {Warning, "warning"}, {Hint, "notice"}} {
-		for _, a := range annotationsOf(list, l) {
+		for _, a := range annotationsOf(list, l, o) {
 			a.write(&b, o.Prefix)
 		}
 	}
@@ -58,7 +68,7 @@ type annotation struct {
 
 // annotationsOf returns the annotations of one severity. When there are more findings than GitHub shows, those of one
 // rule in one file become one; when that is not enough, the last says how many are missing.
-func annotationsOf(list List, l level) []annotation {
+func annotationsOf(list List, l level, o GitHubOptions) []annotation {
 	groups := repeats(list, l.severity, false)
 	if len(groups) > annotationLimit {
 		groups = repeats(list, l.severity, true)
@@ -72,10 +82,10 @@ func annotationsOf(list List, l level) []annotation {
 	}
 	var as []annotation
 	for _, g := range groups {
-		as = append(as, annotation{command: l.command, span: g[0].Span, title: g[0].Code, message: messageOf(g)})
+		as = append(as, annotation{command: l.command, span: g[0].Span, title: g[0].Code, message: messageOf(g, o)})
 	}
 	if rest > 0 {
-		more := fmt.Sprintf("… and %d more %ss: see the log of this step", rest, l.severity)
+		more := fmt.Sprintf("… and %s: %s", plural(rest, "more "+l.severity.String()), o.rest())
 		as = append(as, annotation{command: l.command, title: "deckmill", message: more})
 	}
 	return as
@@ -102,7 +112,7 @@ func repeats(list List, s Severity, joined bool) []List {
 
 // messageOf returns what an annotation says: message, help and other places of the first finding, and how many more
 // there are of its kind.
-func messageOf(group List) string {
+func messageOf(group List, o GitHubOptions) string {
 	d := group[0]
 	lines := []string{Escape(d.Message)}
 	if help := helpOf(d); help != "" {
@@ -115,10 +125,11 @@ func messageOf(group List) string {
 		}
 		lines = append(lines, line)
 	}
+	more := ""
 	if n := len(group) - 1; n > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more like this in this file: see the log of this step", n))
+		more = fmt.Sprintf("\nand %d more like this in this file: %s", n, o.rest())
 	}
-	return clip(strings.Join(lines, "\n"), annotationLength)
+	return clip(strings.Join(lines, "\n"), annotationLength-len(more)) + more
 }
 
 // write prints the command. Columns are given only for ASCII text on one line: the runner drops those of several lines,

@@ -3,9 +3,11 @@ package diag
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/source"
 )
@@ -104,6 +106,15 @@ func TestWriteGitHub(t *testing.T) {
 	}
 }
 
+func TestAnnotationLength(t *testing.T) {
+	long := List{{Code: "c", Message: strings.Repeat("長", 5000)}, {Code: "c", Message: "m"}}
+	got := messageOf(long, GitHubOptions{Summary: true})
+	const more = "…\nand 1 more like this in this file: see the summary of this run"
+	if n := utf8.RuneCountInString(got); n > annotationLength || !strings.HasSuffix(got, more) {
+		t.Errorf("%d characters, the last are %q", n, got[len(got)-100:])
+	}
+}
+
 func TestWriteGitHubLimits(t *testing.T) {
 	findings := func(n int, path, code string) (l List) {
 		for i := range n {
@@ -150,7 +161,8 @@ var injections = []string{
 	"::add-mask::e", "::stop-commands::x", "::add-matcher::deck/evil.json", "##[error]x",
 	"::set-output name=matrix::x", "::save-state name=a::b", "%0A::error::x", "a\n::error::x", "a\r::error::x",
 	"a\u0085::error::x", "\u00a0::error::x", "##[add-mask]e", "x ##[set-env name=PATH;]/tmp", "##\x00[error]x",
-	"#\x1b[0m#[error]x",
+	"#\x1b[0m#[error]x", "::group::x", "::endgroup::", "##[warning file=a;line=1]x", "  ::add-mask::e", "\ufeff::error::x",
+	"\u2028::error::x", "%25%0A::error::x", ",title=a::x", "%2Cline=9", "::::error::x",
 }
 
 func checkNoInjection(t *testing.T, text string) {
@@ -169,12 +181,20 @@ func checkNoInjection(t *testing.T, text string) {
 	if len(got) == 1 && text != "" && got[0].properties["file"] != Escape(text) {
 		t.Errorf("file is %q, want %q", got[0].properties["file"], Escape(text))
 	}
-	var doc strings.Builder
-	if err := WriteJSON(&doc, []Group{{Deck: text, ID: text, Found: List{d}}}); err != nil {
-		t.Fatal(err)
-	}
-	if got := runnerCommands(doc.String()); len(got) != 0 {
-		t.Errorf("the runner reads %+v from:\n%s", got, doc.String())
+	groups := []Group{{Deck: text, ID: text, Found: List{d}}}
+	for name, write := range map[string]func(io.Writer) error{
+		"JSON": func(w io.Writer) error { return WriteJSON(w, groups) },
+		"SARIF": func(w io.Writer) error {
+			return WriteSARIF(w, groups, []RuleDoc{{Code: text, Why: text}}, SARIFOptions{Home: text})
+		},
+	} {
+		var doc strings.Builder
+		if err := write(&doc); err != nil {
+			t.Fatal(err)
+		}
+		if got := runnerCommands(doc.String()); len(got) != 0 {
+			t.Errorf("the runner reads %+v from this %s:\n%s", got, name, doc.String())
+		}
 	}
 }
 

@@ -2,14 +2,10 @@ package diag
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed" // the schema
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -27,9 +23,10 @@ var JSONSchema []byte
 
 // A Group is the findings of one deck, or with an empty Deck those of the repository.
 type Group struct {
-	Deck  string // slug
-	ID    string // the deck's id: part of the fingerprints
-	Found List
+	Deck   string // slug
+	ID     string // the deck's id: part of the fingerprints
+	Found  List
+	Prints []string // the fingerprint of each finding; made by package lint when a format shows them
 }
 
 type jsonDocument struct {
@@ -42,6 +39,8 @@ type jsonSummary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Hints    int `json:"hints"`
+
+	Rules map[string]int `json:"rules"` // code -> findings
 }
 
 type jsonFinding struct {
@@ -55,8 +54,6 @@ type jsonFinding struct {
 	Notes       []jsonNote `json:"notes,omitempty"`
 	Fixes       []jsonFix  `json:"fixes,omitempty"`
 	Fingerprint string     `json:"fingerprint"`
-
-	order Diagnostic
 }
 
 type jsonRange struct {
@@ -87,22 +84,26 @@ type jsonEdit struct {
 	New string `json:"new"`
 }
 
-// WriteJSON writes every finding as one JSON document (see JSONSchema), ordered like a sorted List over all groups.
+// WriteJSON writes every finding, with its fingerprint, as one JSON document (see JSONSchema), ordered like a sorted List over all groups.
 // Characters that a terminal or a GitHub log would obey are written as \u escapes.
 func WriteJSON(w io.Writer, groups []Group) error {
-	doc := jsonDocument{Version: JSONVersion, Findings: []jsonFinding{}}
+	doc := jsonDocument{Version: JSONVersion, Summary: jsonSummary{Rules: map[string]int{}}, Findings: []jsonFinding{}}
 	for _, g := range groups {
 		doc.Summary.Errors += g.Found.Count(Error)
 		doc.Summary.Warnings += g.Found.Count(Warning)
 		doc.Summary.Hints += g.Found.Count(Hint)
-		prints := fingerprints(g)
-		for i, d := range g.Found {
-			f := findingOf(d)
-			f.Deck, f.Fingerprint = g.Deck, prints[i]
-			doc.Findings = append(doc.Findings, f)
-		}
 	}
-	slices.SortStableFunc(doc.Findings, func(a, b jsonFinding) int { return compare(a.order, b.order) })
+	for _, d := range ungroup(groups) {
+		doc.Summary.Rules[d.Code]++
+		f := findingOf(d.Diagnostic)
+		f.Deck, f.Fingerprint = d.deck, d.print
+		doc.Findings = append(doc.Findings, f)
+	}
+	return writeDocument(w, doc)
+}
+
+// writeDocument writes a JSON document that is safe to print (see EscapeJSON).
+func writeDocument(w io.Writer, doc any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -117,7 +118,7 @@ func WriteJSON(w io.Writer, groups []Group) error {
 func findingOf(d Diagnostic) jsonFinding {
 	f := jsonFinding{
 		Code: d.Code, Severity: d.Severity.String(), Message: d.Message, Help: d.Help, Note: d.Note,
-		jsonRange: rangeOf(d.Span), order: d,
+		jsonRange: rangeOf(d.Span),
 	}
 	for _, r := range d.Related {
 		f.Notes = append(f.Notes, jsonNote{Message: r.Message, jsonRange: rangeOf(r.Span)})
@@ -147,28 +148,6 @@ func placed(s source.Span) jsonRange {
 		Start: &jsonPlace{Line: from.Line, Column: from.Column, Byte: s.Start},
 		End:   &jsonPlace{Line: to.Line, Column: to.Column, Byte: s.End},
 	}
-}
-
-// fingerprints returns for each finding of a sorted list a name that survives edits elsewhere (rules.md section 1):
-// made of code, deck, note (else the path), the offending text with its white space made one, and how many such
-// findings stand before it.
-func fingerprints(g Group) []string {
-	seen := map[string]int{}
-	prints := make([]string, len(g.Found))
-	for i, d := range g.Found {
-		about, text := d.Note, ""
-		if about == "" {
-			about = d.Span.Path()
-		}
-		if d.Span.HasPlace() {
-			text = strings.Join(strings.Fields(d.Span.Text()), " ")
-		}
-		key := fmt.Sprintf("%q %q %q %q", d.Code, g.ID, about, text)
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", key, seen[key]))
-		prints[i] = hex.EncodeToString(sum[:8])
-		seen[key]++
-	}
-	return prints
 }
 
 // EscapeJSON rewrites the strings of a JSON document so that nothing in it acts on a terminal or on a GitHub log, and

@@ -31,7 +31,10 @@ func TestWriteJSON(t *testing.T) {
   "summary": {
     "errors": 1,
     "warnings": 0,
-    "hints": 0
+    "hints": 0,
+    "rules": {
+      "escape-eats-tex": 1
+    }
   },
   "findings": [
     {
@@ -80,13 +83,12 @@ func TestWriteJSON(t *testing.T) {
           ]
         }
       ],
-      "fingerprint": "FINGERPRINT"
+      "fingerprint": "0123456789abcdef"
     }
   ]
 }
 `
-	g := Group{Deck: "greek", ID: "5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52", Found: List{d}}
-	want = strings.Replace(want, "FINGERPRINT", fingerprints(g)[0], 1)
+	g := Group{Deck: "greek", ID: "5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52", Found: List{d}, Prints: []string{"0123456789abcdef"}}
 	if got := document(t, g); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
@@ -94,8 +96,8 @@ func TestWriteJSON(t *testing.T) {
 
 func TestWriteJSONIsOrdered(t *testing.T) {
 	f := source.NewFile("b", []byte("abc"))
-	one := Group{Deck: "one", Found: List{{Code: "x", Span: f.Span(2, 3), Severity: Hint, Message: "third"}}}
-	two := Group{Deck: "two", Found: List{
+	one := Group{Deck: "one", Prints: []string{"0"}, Found: List{{Code: "x", Span: f.Span(2, 3), Severity: Hint, Message: "third"}}}
+	two := Group{Deck: "two", Prints: []string{"1", "2"}, Found: List{
 		{Code: "x", Span: (&source.File{Name: "a"}).Whole(), Severity: Hint, Message: "first"},
 		{Code: "x", Span: f.Span(1, 2), Severity: Hint, Message: "second"},
 	}}
@@ -105,32 +107,9 @@ func TestWriteJSONIsOrdered(t *testing.T) {
 	}
 }
 
-func TestFingerprints(t *testing.T) {
-	base := Diagnostic{Code: "mojibake", Note: "kl", Span: at("a.yaml", "x: caf  Ã©\n", "caf  Ã©"), Message: "m"}
-	moved := base
-	moved.Span = at("b.yaml", "\n\n\ny:\n  caf\n  Ã©\n", "caf\n  Ã©")
-	moved.Message = "other words"
-	other := base
-	other.Note = "elbo"
-	print := func(id string, l ...Diagnostic) []string { return fingerprints(Group{ID: id, Found: l}) }
-
-	if a, b := print("d", base)[0], print("d", moved)[0]; a != b {
-		t.Error("changed when the text moved")
-	}
-	if a, b := print("d", base)[0], print("e", base)[0]; a == b {
-		t.Error("equal in two decks")
-	}
-	if a, b := print("d", base)[0], print("d", other)[0]; a == b {
-		t.Error("equal in two notes")
-	}
-	if two := print("d", base, base); two[0] == two[1] || two[0] != print("d", base)[0] {
-		t.Errorf("two of a kind are %q", two)
-	}
-}
-
-func compileSchema(t testing.TB) *jsonschema.Schema {
+func compileSchema(t testing.TB, schema []byte) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(JSONSchema))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,35 +136,48 @@ func validateDocument(t *testing.T, s *jsonschema.Schema, doc string) {
 }
 
 func TestJSONSchema(t *testing.T) {
-	s := compileSchema(t)
+	s := compileSchema(t, JSONSchema)
 	f := source.NewFile("a.yaml", []byte("x\ny\n"))
 	edit := Edit{Span: f.Span(0, 0), New: "id: x\n"}
 	validateDocument(t, s, document(t))
-	validateDocument(t, s, document(t, Group{Deck: "d", Found: List{
+	prints := []string{"0123456789abcdef", "0123456789abcdee", "0123456789abcded"}
+	doc := document(t, Group{Deck: "d", Prints: prints, Found: List{
 		{Code: "a", Severity: Error, Message: "nowhere"},
 		{Code: "a", Severity: Warning, Message: "file", Span: f.Whole()},
 		{Code: "a-b", Severity: Hint, Message: "place", Help: "h", Note: "n", Span: f.Span(0, 3),
 			Related: []Related{{Message: "m", Span: f.Span(2, 2)}, {Message: "nowhere"}},
 			Fixes:   []Fix{{Message: "m", Edits: []Edit{edit}}, {Message: "none"}}},
-	}}))
-	broken, err := jsonschema.UnmarshalJSON(strings.NewReader(`{"version": 1, "summary": {}, "findings": [{"code": "x"}]}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.Validate(broken) == nil {
-		t.Error("the schema accepts anything")
+	}})
+	validateDocument(t, s, doc)
+	for _, c := range []struct{ name, old, new string }{
+		{"a code that is none", `"code": "a-b"`, `"code": "A b"`},
+		{"a severity that is none", `"severity": "hint"`, `"severity": "unresolved"`},
+		{"a count of zero", `"a": 2`, `"a": 0`},
+		{"no count per rule", `"rules"`, `"rulez"`},
+		{"no message", `"message": "nowhere",`, ``},
+		{"a start without an end", `"end"`, `"ende"`},
+		{"a line before the first", `"line": 1`, `"line": 0`},
+	} {
+		broken := strings.Replace(doc, c.old, c.new, 1)
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(broken))
+		if err != nil || broken == doc {
+			t.Fatal(c.name, err)
+		}
+		if s.Validate(v) == nil {
+			t.Errorf("the schema accepts %s", c.name)
+		}
 	}
 }
 
 func FuzzWriteJSON(f *testing.F) {
-	s := compileSchema(f)
+	s := compileSchema(f, JSONSchema)
 	f.Add("a\x1b\u202e\U000e0041\xff##[x]", 1, 3)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
 		start = max(0, min(start, len(text)))
 		end = max(start, min(end, len(text)))
 		span := source.NewFile("p", []byte(text)).Span(start, end)
 		d := Diagnostic{Code: "c", Severity: Error, Span: span, Message: "m" + text, Fixes: []Fix{{Edits: []Edit{{Span: span, New: text}}}}}
-		doc := document(t, Group{Found: List{d}})
+		doc := document(t, Group{Found: List{d}, Prints: []string{"0123456789abcdef"}})
 		validateDocument(t, s, doc)
 		for _, r := range doc {
 			if r != '\n' && isDangerous(r) {

@@ -21,11 +21,14 @@ type silencer struct {
 
 // contentRules returns the rules about what a field says, which is unknown while its syntax is broken.
 func contentRules() []string {
-	return []string{"cloze-leak", "empty-answer", "placeholder-text", "pdf-debris", "stray-bullet"}
+	return []string{
+		"cloze-leak", "empty-answer", "placeholder-text", "pdf-debris", "stray-bullet", "mixed-script-word", "unbalanced-brackets", "doubled-word",
+		"edge-space", "smart-quotes-in-code", "furigana",
+	}
 }
 
-// silencers is that list. Two of rules.md hold by construction: notes with a syntax error are never seen by content
-// rules, and `ambiguous-card` counts equal answers once.
+// silencers is that list. Some of rules.md hold by construction: notes with a syntax error are never seen by content
+// rules, `ambiguous-card` counts equal answers once, `near-duplicate` and `same-answer` pass over equal questions.
 func silencers() []silencer {
 	fields := fieldFinder{}
 	list := []silencer{
@@ -36,8 +39,10 @@ func silencers() []silencer {
 		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
-		{cause: "empty-answer", codes: []string{"html-unbalanced"}, key: note, covers: fields.same},
+		{cause: "empty-answer", codes: []string{"html-unbalanced", "invisible-character"}, key: note, covers: fields.same},
+		{cause: "furigana", codes: []string{"unbalanced-brackets"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
+		{cause: "duplicate-note", codes: []string{"ambiguous-card", "near-duplicate", "same-answer"}, key: note, covers: samePair},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 	}
@@ -120,6 +125,11 @@ func quotedWords(d *diag.Diagnostic) []string {
 func namesSameKey(cause, d *diag.Diagnostic) bool {
 	words := quotedWords(d)
 	return len(words) > 0 && slices.Contains(quotedWords(cause), words[0])
+}
+
+// samePair reports whether two findings speak of the same two notes and no other.
+func samePair(cause, d *diag.Diagnostic) bool {
+	return len(cause.Related) == 1 && len(d.Related) == 1 && cause.Related[0].Span == d.Related[0].Span
 }
 
 // mends reports whether a fix of the cause changes what d is about.

@@ -88,6 +88,7 @@ func (x *configReader) settings(n *yamltree.Node) map[string]setting {
 			x.unknown(e.Key, fmt.Sprintf("there is no rule `%s`", e.Key.Value), "`deckmill explain` lists all rules", x.rules.codes)
 			continue
 		}
+		x.rules.mentionRename("unknown-key", e.Key.Value, e.Key.Span(), x.report)
 		out[rule.Code] = x.setting(rule, e)
 	}
 	return out

@@ -82,7 +82,8 @@ func (r *Runner) problems(d *directive, report diag.Report) {
 		case rule.Fixed:
 			bad(d.at, "mend what it reports: a deck with it would not arrive as written", "`%s` cannot be suppressed", code)
 		default:
-			counted = append(counted, code)
+			counted = append(counted, rule.Code)
+			r.mentionRename("bad-suppression", code, d.at, report)
 		}
 	}
 	d.codes = counted

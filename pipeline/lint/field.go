@@ -100,6 +100,16 @@ func (b *ByteSet) HasAny(chars string) bool {
 	return false
 }
 
+// HasAll reports whether each of the bytes of chars occurs.
+func (b *ByteSet) HasAll(chars string) bool {
+	for i := range len(chars) {
+		if !b.Has(chars[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // ASCII reports whether every byte is ASCII.
 func (b *ByteSet) ASCII() bool { return b[2]|b[3] == 0 }
 

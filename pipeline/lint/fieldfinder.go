@@ -22,14 +22,20 @@ func (f fieldFinder) same(a, b *diag.Diagnostic) bool {
 	if !strings.HasSuffix(a.Span.File.Name, ".yaml") {
 		return true // a field that stands in a file of its own
 	}
-	o := f[a.Span.File]
-	if o == nil {
-		o = outlineOf(yamltree.Parse(a.Span.File, "", func(diag.Diagnostic) {}).Root)
-		f[a.Span.File] = o
-	}
+	o := f.outline(a.Span.File)
 	key, ok := o.keyAround(a.Span.Start)
 	other, _ := o.keyAround(b.Span.Start)
 	return ok && key == other
+}
+
+// outline returns the outline of a YAML file.
+func (f fieldFinder) outline(file *source.File) *outline {
+	o := f[file]
+	if o == nil {
+		o = outlineOf(yamltree.Parse(file, "", func(diag.Diagnostic) {}).Root)
+		f[file] = o
+	}
+	return o
 }
 
 // keyAround returns the innermost key, with its value, that has the byte at offset.

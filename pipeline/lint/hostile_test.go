@@ -13,7 +13,8 @@ import (
 func TestHostileFields(t *testing.T) {
 	const size = 1 << 19
 	for _, opener := range []string{`\(`, "[sound:", "[latex]", "`", "` ``", "$a ", "$$", "<b", "<code>", "<!--", "](", "http://", "{{c1::", "&", "~~~\n",
-		"[", "![", "_", "{{c1::a::", "<!-- deckmill:ignore", "/* deckmill:", "\u200b"} {
+		"[", "![", "_", "{{c1::a::", "<!-- deckmill:ignore", "/* deckmill:", "\u200b",
+		"\u2067", "\u202a\u2069"} {
 		field := strings.Repeat(opener, size/len(opener))
 		for _, m := range []deck.Markup{deck.Markdown, deck.HTML, deck.PlainText} {
 			v := lint.VerbatimOf(field, m)
@@ -25,5 +26,6 @@ func TestHostileFields(t *testing.T) {
 		}
 		lint.VisiblyEmpty(field)
 		lint.Key(field)
+		lint.InvisibleIn(field, true)
 	}
 }

@@ -21,6 +21,7 @@ import (
 // A Rule is one entry of the catalogue.
 type Rule struct {
 	Code     string        // lower-case words with hyphens; also the name of its file, its test and its heading
+	Aliases  []string      // codes it had before: whoever wrote one is told the new one
 	Severity diag.Severity // the default; a finding that says its own severity keeps it
 	Fixed    bool          // part of the format's contract: can be neither changed nor suppressed
 	Title    string        // what is wrong, as a short sentence
@@ -36,8 +37,8 @@ type Rule struct {
 	// section 1); its severity is resolved. It is nil for rules of which all are, or none.
 	Contract func(*diag.Diagnostic) bool
 
-	// At most one of these is set. Note runs for each note while its tree is alive, in parallel; Deck runs once over
-	// everything compiled.
+	// Note runs for each note while its tree is alive, in parallel; Deck runs once over everything compiled. Both are set
+	// only where a rule is about the texts of notes and the names of the deck.
 	Note func(*NotePass)
 	Deck func(*DeckPass)
 
@@ -108,6 +109,7 @@ type DeckPass struct {
 	Sides      [][]template.Sides                // by index of Collection.Notetypes, then card
 	Media      []MediaFile                       // the files that are packaged, by name in the package
 	Read       func(path string) ([]byte, error) // reads a file of the deck's folder, by its path there
+	Against    []*Foreign                        // files that the deck is compared with
 	Report     diag.Report
 
 	turn

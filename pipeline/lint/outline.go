@@ -17,7 +17,9 @@ type outline struct {
 
 type thingSpan struct {
 	source.Span
-	isKey bool
+	isKey  bool
+	name   string // the key, or what tells an item from its neighbours; may be empty
+	parent int    // index of the innermost thing around it, or -1
 }
 
 func outlineOf(root *yamltree.Node) *outline {
@@ -27,6 +29,14 @@ func outlineOf(root *yamltree.Node) *outline {
 		o.walk(root)
 	}
 	slices.SortStableFunc(o.things, func(a, b thingSpan) int { return cmp.Compare(a.Start, b.Start) })
+	around := -1
+	for i := range o.things {
+		for around >= 0 && o.things[around].End <= o.things[i].Start {
+			around = o.things[around].parent
+		}
+		o.things[i].parent = around
+		around = i
+	}
 	return o
 }
 
@@ -34,13 +44,43 @@ func (o *outline) walk(n *yamltree.Node) {
 	for _, e := range n.Entries {
 		span := e.Key.Span()
 		span.End = max(span.End, e.Value.Span().End)
-		o.things = append(o.things, thingSpan{span, true})
+		o.things = append(o.things, thingSpan{Span: span, isKey: true, name: e.Key.Value})
 		o.walk(e.Value)
 	}
 	for _, item := range n.Items {
-		o.things = append(o.things, thingSpan{item.Span(), false})
+		o.things = append(o.things, thingSpan{Span: item.Span(), name: itemName(item)})
 		o.walk(item)
 	}
+}
+
+// itemName returns what tells an item of a list from the others, wherever it stands: its id, guid or key, else the first
+// text in it; "" for an item that is itself a text.
+func itemName(item *yamltree.Node) string {
+	for _, key := range [...]string{"id", "guid", "key"} {
+		if n := item.Get(key); n != nil && n.Value != "" {
+			return n.Value
+		}
+	}
+	for _, e := range item.Entries {
+		if e.Value.Value != "" {
+			return e.Value.Value
+		}
+	}
+	return ""
+}
+
+// path returns the keys and items around the byte at offset, outer ones first.
+func (o *outline) path(offset int) []thingSpan {
+	i, _ := slices.BinarySearchFunc(o.things, offset+1, func(t thingSpan, at int) int { return cmp.Compare(t.Start, at) })
+	for i--; i >= 0 && o.things[i].End < offset; {
+		i = o.things[i].parent
+	}
+	var path []thingSpan
+	for ; i >= 0; i = o.things[i].parent {
+		path = append(path, o.things[i])
+	}
+	slices.Reverse(path)
+	return path
 }
 
 // covers returns what a YAML comment covers, or why it stands in the wrong place.

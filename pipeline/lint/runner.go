@@ -14,15 +14,19 @@ type Runner struct {
 	byCode       map[string]*Rule
 	codes        []string // in the order of the list
 	deck, across []*Rule
-	clauses      []clause // of the configurations, the nearest last
-	byPath       sync.Map // path -> *settings
+	clauses      []clause  // of the configurations, the nearest last
+	byPath       sync.Map  // path -> *settings
+	told         *sync.Map // codes of old that were mentioned
 }
 
-// NewRunner returns a Runner for rules. No two may have one code.
+// NewRunner returns a Runner for rules. No two may have one code, or one had before.
 func NewRunner(rules []*Rule) *Runner {
-	r := &Runner{byCode: make(map[string]*Rule, len(rules))}
+	r := &Runner{byCode: make(map[string]*Rule, len(rules)), told: &sync.Map{}}
 	for _, rule := range rules {
 		r.byCode[rule.Code] = rule
+		for _, old := range rule.Aliases {
+			r.byCode[old] = rule
+		}
 		r.codes = append(r.codes, rule.Code)
 		if rule.Deck != nil {
 			r.deck = append(r.deck, rule)
@@ -36,7 +40,8 @@ func NewRunner(rules []*Rule) *Runner {
 
 // With returns a Runner of the same rules for which c counts too, and wins over what counted before.
 func (r *Runner) With(c Config) *Runner {
-	return &Runner{byCode: r.byCode, codes: r.codes, deck: r.deck, across: r.across, clauses: slices.Concat(r.clauses, c.clauses)}
+	return &Runner{byCode: r.byCode, codes: r.codes, deck: r.deck, across: r.across, told: r.told,
+		clauses: slices.Concat(r.clauses, c.clauses)}
 }
 
 // Note runs all rules for notes over one note. A rule that fails is reported as our mistake under its own code, and the

@@ -15,8 +15,17 @@ type textRange struct{ start, end int }
 
 // Has reports whether the byte at i is verbatim.
 func (v Verbatim) Has(i int) bool {
+	_, _, ok := v.Range(i)
+	return ok
+}
+
+// Range returns the range that has the byte at i, if it is verbatim: a code span with its back quotes, a tag, a formula.
+func (v Verbatim) Range(i int) (start, end int, ok bool) {
 	n := sort.Search(len(v), func(n int) bool { return v[n].end > i })
-	return n < len(v) && v[n].start <= i
+	if n == len(v) || v[n].start > i {
+		return 0, 0, false
+	}
+	return v[n].start, v[n].end, true
 }
 
 // MarkupOf returns how a field of a note is written.

@@ -19,6 +19,9 @@ func Key(html string) string {
 	if isPlainKey(s) {
 		return s
 	}
+	if isASCII(s) {
+		return strings.Join(strings.Fields(s), " ")
+	}
 	s = norm.NFC.String(s)
 	var b strings.Builder
 	b.Grow(len(s))
@@ -50,6 +53,15 @@ func isPlainKey(s string) bool {
 		last = c
 	}
 	return s == "" || last != ' '
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Invisible reports whether nobody can see that the character is there: joiners, direction marks, zero-width spaces,

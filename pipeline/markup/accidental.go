@@ -65,6 +65,30 @@ func (c *compiler) accidentalItem(doc ast.Node) {
 		"write `"+marker[:len(marker)-1]+`\`+marker[len(marker)-1:]+"`", []Edit{{Start: at, End: at, New: `\`}})
 }
 
+// accidentalSign reports a field that is nothing but the sign of a rule or of a heading: `---` is the letter O in Morse
+// code, `#` a sharp in music.
+func (c *compiler) accidentalSign(doc ast.Node) {
+	n := doc.FirstChild()
+	if n == nil || n.NextSibling() != nil {
+		return
+	}
+	becomes := "becomes a line across the card"
+	switch n := n.(type) {
+	case *ast.ThematicBreak:
+	case *ast.Heading:
+		if n.HasChildren() {
+			return
+		}
+		becomes = "becomes a heading without text"
+	default:
+		return
+	}
+	written := strings.TrimSpace(c.text)
+	start := strings.Index(c.text, written)
+	at := c.source(start)
+	c.accidental(start, start+len(written), "`"+written+"` "+becomes, "write `\\"+written+"`", []Edit{{Start: at, End: at, New: `\`}})
+}
+
 // accidentalEmphasis reports stars between digits or single letters: `2*3*4` is a product.
 func (c *compiler) accidentalEmphasis(n *ast.Emphasis) {
 	start, first := n.Pos(), n.Pos()+n.Level
@@ -139,7 +163,7 @@ func (c *compiler) idleStars() {
 	for i := 1; i < len(runs); i++ {
 		a, b := runs[i-1], runs[i]
 		n := a.end - a.start
-		if n != b.end-b.start || n > 2 || isBlank(c.text[a.end]) || isBlank(c.text[b.start-1]) || !c.wantsEmphasis(a, b) {
+		if n != b.end-b.start || n > 2 || isBlank(c.text[a.end]) || isBlank(c.text[b.start-1]) || !c.wantsEmphasis(a, b) || c.isSign(a, b) {
 			continue
 		}
 		tag := "em"
@@ -166,6 +190,17 @@ func (c *compiler) wantsEmphasis(a, b starRun) bool {
 	behind, _ := utf8.DecodeRuneInString(c.text[b.end:])
 	stuck := isPunct(first) && unicode.IsLetter(before) || isPunct(last) && unicode.IsLetter(behind)
 	return stuck && !strings.ContainsRune(c.text[a.end:b.start], '\n')
+}
+
+// isSign reports whether the stars are signs of their own that a reader wants to see: around punctuation alone (`*.*`), or
+// single ones in ASCII, as in `%*.*s`, `int *a,*b` and `n*(n-1)*k`.
+func (c *compiler) isSign(a, b starRun) bool {
+	ascii, readable := true, false
+	for _, r := range c.text[a.end:b.start] {
+		ascii = ascii && r < utf8.RuneSelf
+		readable = readable || unicode.IsLetter(r) || unicode.IsNumber(r)
+	}
+	return !readable || ascii && a.end-a.start == 1
 }
 
 func isPunct(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }

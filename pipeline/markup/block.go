@@ -32,6 +32,7 @@ func (c *compiler) markdownField() {
 	} else {
 		c.blocks(doc)
 		c.accidentalItem(doc)
+		c.accidentalSign(doc)
 	}
 	c.placeRest(doc)
 }

@@ -173,9 +173,13 @@ func (c *compiler) lostAngle(p htmlPiece, t tag) {
 	if p.inline {
 		fix = Edit{Start: start, End: start, New: `\`}
 	}
+	help := "write `" + fix.New + strings.TrimPrefix(written, strings.Repeat("<", fix.End-fix.Start)) + "`"
+	if c.o.Mode == Markdown {
+		help += ", or put it between backticks as code"
+	}
 	c.report(Problem{Code: "lost-angle", Start: start, End: end,
 		Message: "`" + written + "` is read as an HTML tag and vanishes from the card",
-		Help:    "write `" + fix.New + strings.TrimPrefix(written, strings.Repeat("<", fix.End-fix.Start)) + "`, or put it between backticks as code",
+		Help:    help,
 		Fix:     &Fix{Message: "escape the `<`", Safe: true, Edits: []Edit{fix}}})
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/lint/rules"
+	"github.com/deckmill/deckmill/pipeline/near"
 	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/template"
 )
@@ -75,8 +76,11 @@ func TestSeenIsSmall(t *testing.T) {
 	key := func(note int) (string, bool) { return fmt.Sprint(note), true }
 	before := heap()
 	seen := lint.NewSeen()
-	seen.Notes(p, all, key, func(int) source.Span { return at }, nil)
-	if used := (heap() - before) / notes; used > 100 {
+	place := func(int) source.Span { return at }
+	seen.Notes(p, all, key, place, nil)
+	question := func(note int) (string, bool) { return fmt.Sprintf("Which of all questions has number %d?", note), true }
+	seen.Near(p, near.Texts{Words: 3, Len: notes, Question: question}, place, nil)
+	if used := (heap() - before) / notes; used > 200 {
 		t.Errorf("%d bytes a note", used)
 	}
 	runtime.KeepAlive(seen)

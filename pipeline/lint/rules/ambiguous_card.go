@@ -52,6 +52,9 @@ func findAmbiguousCards(p *lint.DeckPass) {
 			}
 		}
 	}
+	for _, f := range p.Against {
+		findKnownQuestions(p, f)
+	}
 }
 
 // questionKey returns a function that gives the key of what the front of a card shows. ok is false for a note without
@@ -155,7 +158,8 @@ func reportAmbiguous(p *lint.DeckPass, ord int, same []int) {
 		d.Message = fmt.Sprintf("card `%s`: %s", p.Notetypes[notetype].Cards[ord].Name, d.Message)
 	}
 	for _, note := range replies[:len(replies)-1] {
-		d.Related = append(d.Related, diag.Related{Span: p.Place(note, field), Message: "asked here too, with another answer"})
+		d.Related = append(d.Related, diag.Related{Span: p.Place(note, field), Note: p.Origins[note].Label,
+			Message: "asked here too, with another answer"})
 	}
 	p.Found(d)
 }

@@ -17,4 +17,5 @@ var badFilter = &lint.Rule{
 	Not: []string{
 		"Anki's filters: `text`, `hint`, `cloze`, `type`, `furigana`, `kana`, `kanji`, `tts`",
 	},
+	Fix: "A near name is suggested.",
 }

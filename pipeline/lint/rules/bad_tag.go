@@ -8,6 +8,7 @@ import (
 var badTag = &lint.Rule{
 	Code:     "bad-tag",
 	Severity: diag.Error,
+	Fixed:    true,
 	Title:    "Anki would change or drop a tag",
 	Says:     "`machine learning` would become 2 tags in Anki",
 	Why: "Anki separates tags by blanks, so `machine learning` becomes the tags `machine` and `learning`. Empty " +

@@ -22,4 +22,5 @@ var badValue = &lint.Rule{
 	Not: []string{
 		"text that looks like a number, a date or `no`: it stays text",
 	},
+	Fix: "What was probably meant is suggested where it is near, for instance an id in small letters with hyphens.",
 }

@@ -18,4 +18,5 @@ var clozeUnclosed = &lint.Rule{
 	Not: []string{
 		"a stray `}}`, which is ordinary text",
 	},
+	Fix: "The braces that were probably meant are suggested.",
 }

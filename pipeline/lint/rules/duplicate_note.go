@@ -20,7 +20,7 @@ var duplicateNote = &lint.Rule{
 		"the second note was added by someone who did not know of the first.\n\n" +
 		"Two notes of one note type are the same when the fields that make a note unique are equal (the first " +
 		"field, unless the note type says otherwise with `unique`) and when every card shows the same question and " +
-		"the same answer. Capitals, accents, punctuation and pictures count as differences. So it is with two decks of a " +
+		"the same answer, or when all fields are equal. Capitals, accents, punctuation and pictures count as differences. So it is with two decks of a " +
 		"repository, also when their note types have different names: many learners have both.",
 	Bad: `- id: bank
   front: bank
@@ -47,8 +47,23 @@ func findDuplicateNotes(p *lint.DeckPass) {
 			continue
 		}
 		for _, candidates := range lint.Groups(notesOfType(p, i), func(note int) (string, bool) { return uniqueKey(p, note) }) {
-			for _, same := range lint.Groups(candidates, func(note int) (string, bool) { return allFaces(p, note), true }) {
-				for _, later := range same[1:] {
+			findSameNotes(p, candidates)
+		}
+	}
+	for _, f := range p.Against {
+		findKnownNotes(p, f)
+	}
+}
+
+// findSameNotes reports those of notes with one unique key that show the same, or have all fields in common: their cards
+// differ then in tags or names of decks.
+func findSameNotes(p *lint.DeckPass, candidates []int) {
+	told := map[int]bool{}
+	for _, key := range []func(*lint.DeckPass, int) string{allFaces, allFields} {
+		for _, same := range lint.Groups(candidates, func(note int) (string, bool) { return key(p, note), true }) {
+			for _, later := range same[1:] {
+				if !told[later] {
+					told[later] = true
 					reportDuplicate(p, same[0], later)
 				}
 			}
@@ -64,7 +79,7 @@ func reportDuplicate(p *lint.DeckPass, first, later int) {
 		Message: fmt.Sprintf("the same %s and the same cards as another note", uniqueFields(t)),
 		Help: fmt.Sprintf("remove one of the two; keep `%s` if learners may have both already, and give it the tags of the other",
 			p.Origins[first].Label),
-		Related: []diag.Related{{Span: p.Place(first, t.Unique[0]), Message: "the first is here"}},
+		Related: []diag.Related{{Span: p.Place(first, t.Unique[0]), Note: p.Origins[first].Label, Message: "the first is here"}},
 	})
 }
 
@@ -95,7 +110,7 @@ func findNotesOfOtherDecks(p *lint.DeckPass, seen *lint.Seen) {
 			Note:    p.Origins[note].Label,
 			Message: fmt.Sprintf("the same %s and the same cards as a note in deck `%s`", uniqueFields(t), first.Deck),
 			Help:    fmt.Sprintf("keep it in one of the two decks; in `%s` it is `%s`", first.Deck, first.Label),
-			Related: []diag.Related{{Span: first.Span, Message: "the first is here"}},
+			Related: []diag.Related{{Span: first.Span, Note: first.Label, Message: "the first is here"}},
 		})
 	})
 }
@@ -137,12 +152,25 @@ func uniqueKey(p *lint.DeckPass, note int) (key string, ok bool) {
 	return b.String(), ok
 }
 
-// allFaces returns both sides of every card of a note.
+// allFaces returns both sides of every card of a note. One without cards, whose note type is broken, is told from others by
+// its fields.
 func allFaces(p *lint.DeckPass, note int) string {
+	if len(p.Collection.Notes[note].Cards) == 0 {
+		return allFields(p, note)
+	}
 	var b strings.Builder
 	for i, c := range p.Collection.Notes[note].Cards {
 		q, a := p.Faces(note, i)
 		b.WriteString(strconv.Itoa(c.Ord) + "\x1e" + q + "\x1e" + a + "\x1e")
+	}
+	return b.String()
+}
+
+// allFields returns the keys of all fields of a note.
+func allFields(p *lint.DeckPass, note int) string {
+	var b strings.Builder
+	for _, html := range p.Collection.Notes[note].Fields {
+		b.WriteString(lint.Key(html) + "\x1f")
 	}
 	return b.String()
 }

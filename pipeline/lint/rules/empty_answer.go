@@ -49,17 +49,22 @@ func findEmptyAnswers(p *lint.NotePass) {
 		for _, f := range fields {
 			keys = append(keys, "`"+t.Fields[f].Key+"`")
 		}
-		verb := "is"
-		if len(keys) > 1 {
-			verb = "are"
-		}
 		p.Found(diag.Diagnostic{
 			Span:    p.Note.KeySpan(fields[0]),
-			Message: fmt.Sprintf("the back of `%s` shows nothing new: %s %s empty", t.Cards[ord].Name, strings.Join(keys, " and "), verb),
+			Message: fmt.Sprintf("the back of `%s` shows nothing new: %s empty", t.Cards[ord].Name, enumeration(keys)),
 			Help:    "write the answer, or remove the note",
 		})
 		return
 	}
+}
+
+// enumeration makes a subject with its verb of things: `a is`, `a and b are`, `a, b and c are`.
+func enumeration(things []string) string {
+	last := len(things) - 1
+	if last == 0 {
+		return things[0] + " is"
+	}
+	return strings.Join(things[:last], ", ") + " and " + things[last] + " are"
 }
 
 // answerFields returns the fields that the back shows and the front does not; none when the back says something because

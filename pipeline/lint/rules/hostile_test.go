@@ -19,7 +19,9 @@ func TestHostileFields(t *testing.T) {
 	runner := lint.NewRunner(rules.All)
 	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::",
 		"https://", "![](//", "<img src=//a", " ", "&nbsp;", "`?", "$?$", "{{c1::{", "{{c1::a}}", "}}", "{{c1::std::", `\(x^`, `\(<b`, `\(<b\)`, "$$a^", "$a_", "$1abc$",
-		"**a", "**a**", "`a", "[a](", "## a\n", "&amp;nbsp;", "&lt;b&gt;", "&lt;", "[$]", "[$]a[/$]", `\(\left`, "$$\na^2\n$$\n"} {
+		"**a", "**a**", "`a", "[a](", "## a\n", "&amp;nbsp;", "&lt;b&gt;", "&lt;", "[$]", "[$]a[/$]", `\(\left`, "$$\na^2\n$$\n",
+		"\u200b", "e\u0301", "Ã", "Ã©", "РџСЂ", "Ã\u0083Â©", "oо", "the the ", "a a ", "(", ")", "]0,", "[0,1", "a)", "漢[か", "[か", "`“", "`a“` ",
+		"```py\n“ \"", "—"} {
 		text := strings.Repeat(piece, size/len(piece))
 		for _, notetype := range types {
 			runHostile(t, runner, notetype, text)

@@ -1,14 +1,8 @@
 package rules
 
 import (
-	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
-	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 )
@@ -41,7 +35,7 @@ var pdfDebris = &lint.Rule{
 func findPDFDebris(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		if !mayHoldDebris(f.Source) {
+		if f.Bytes.ASCII() && !f.Bytes.HasAny("-(") || !mayHoldDebris(f.Source) {
 			continue
 		}
 		s := debrisScan{pass: p, field: f, text: f.Source, verbatim: f.Verbatim(), markup: f.Markup}
@@ -74,178 +68,4 @@ func mayHoldDebris(s string) bool {
 		}
 	}
 	return false
-}
-
-// A debrisScan goes through one field. Of each kind of debris the first is reported, with fixes for all.
-type debrisScan struct {
-	pass     *lint.NotePass
-	field    *lint.Field
-	text     string
-	verbatim lint.Verbatim
-	markup   deck.Markup
-
-	ligature, formula, hyphen, lost *diag.Diagnostic
-}
-
-func (s *debrisScan) run() {
-	for i := 0; i < len(s.text); {
-		r, size := utf8.DecodeRuneInString(s.text[i:])
-		if r < utf8.RuneSelf && r != '-' && r != '(' || s.verbatim.Has(i) {
-			i += size
-			continue
-		}
-		switch {
-		case isFormulaLetter(r):
-			size = s.foundFormula(i)
-		case r >= 0xFB00 && r <= 0xFB06:
-			s.foundLigature(i, size)
-		case r == '-':
-			s.lookAtHyphen(i)
-		case r == '(' && strings.HasPrefix(s.text[i:], "(cid:"):
-			end := strings.IndexByte(s.text[i:min(len(s.text), i+len("(cid:123456)"))], ')')
-			s.foundLost(i, i+max(end+1, len("(cid:")), "is a character that the PDF had no name for")
-		case r == unicode.ReplacementChar:
-			s.foundLost(i, i+size, "stands where a character was lost")
-		case unicode.Is(unicode.Co, r) && !strings.Contains(s.pass.Note.Notetype.CSS.Value, "@font-face"):
-			s.foundLost(i, i+size, "is a character that only its own font can show")
-		}
-		i += size
-	}
-	for _, d := range []*diag.Diagnostic{s.ligature, s.formula, s.hyphen, s.lost} {
-		if d != nil {
-			s.pass.Found(*d)
-		}
-	}
-}
-
-// mostEdits is the number of places that are mended at once. A field with more is no card.
-const mostEdits = 200
-
-// addEdit adds an edit of text[i:j] to the fix of d, if it still has one.
-func (s *debrisScan) addEdit(d *diag.Diagnostic, i, j int, text string) {
-	if len(d.Fixes) == 0 {
-		return
-	}
-	fix := &d.Fixes[0]
-	fix.Edits = append(fix.Edits, diag.Edit{Span: s.field.Span(i, j), New: text})
-	if len(fix.Edits) > mostEdits {
-		d.Fixes = nil
-	}
-}
-
-func (s *debrisScan) foundLigature(i, size int) {
-	if s.ligature == nil {
-		s.ligature = &diag.Diagnostic{
-			Span:    s.field.Span(i, i+size),
-			Message: fmt.Sprintf("`%s` is one character, not the letters `%s`", s.text[i:i+size], norm.NFKC.String(s.text[i:i+size])),
-			Fixes:   []diag.Fix{{Message: "write the letters", Safe: true}},
-		}
-	}
-	s.addEdit(s.ligature, i, i+size, norm.NFKC.String(s.text[i:i+size]))
-}
-
-// foundFormula takes the letters of a formula at i with the letters and digits that touch them, and returns their
-// length.
-func (s *debrisScan) foundFormula(i int) int {
-	start, end := i, i
-	for start > 0 && isAlphanumeric(s.text[start-1]) {
-		start--
-	}
-	pure := start == i
-	for end < len(s.text) {
-		r, size := utf8.DecodeRuneInString(s.text[end:])
-		if !isFormulaLetter(r) {
-			if !isAlphanumeric(s.text[end]) {
-				break
-			}
-			pure = false
-		}
-		end += size
-	}
-	letters := norm.NFKC.String(s.text[i:end])
-	if s.formula == nil {
-		s.formula = &diag.Diagnostic{
-			Span:    s.field.Span(start, end),
-			Message: fmt.Sprintf("`%s` is a piece of a formula from a PDF", s.text[start:end]),
-			Help:    "write it as math, `" + s.math("G_3") + "` for instance: a PDF loses what is an index",
-			Fixes:   []diag.Fix{{Message: "write it as math"}},
-		}
-	}
-	if pure {
-		s.addEdit(s.formula, i, end, s.math(letters))
-	} else {
-		s.formula.Fixes = nil // what was an index, only a person can tell
-	}
-	return end - i
-}
-
-// isFormulaLetter reports whether r is a letter or digit that Unicode has for formulas alone. The small h of italics is
-// an older character.
-func isFormulaLetter(r rune) bool { return r >= 0x1D400 && r <= 0x1D7FF || r == 0x210E }
-
-func (s *debrisScan) math(tex string) string {
-	if s.markup == deck.Markdown {
-		return "$" + tex + "$"
-	}
-	return `\(` + tex + `\)`
-}
-
-// lookAtHyphen reports a word that was cut at the end of a line, at the hyphen at i.
-func (s *debrisScan) lookAtHyphen(i int) {
-	before, _ := utf8.DecodeLastRuneInString(s.text[:i])
-	rest := s.text[i+1:]
-	next := strings.TrimLeft(rest, " \n")
-	next = strings.TrimPrefix(next, "<br>")
-	next = strings.TrimLeft(next, " \n")
-	gap := len(rest) - len(next)
-	after, _ := utf8.DecodeRuneInString(next)
-	if s.hyphen != nil && len(s.hyphen.Fixes) == 0 || gap == 0 || !unicode.IsLetter(before) || !unicode.IsLower(after) || isSuspended(next) {
-		return
-	}
-	origin := s.field.Span(i, i+1+gap)
-	if !strings.Contains(rest[:gap], "<br>") && !strings.Contains(rest[:gap], "\n") && !strings.Contains(origin.Text(), "\n") {
-		return // a hyphen and a blank on one line: "pre- and suffix"
-	}
-	word := part{start: i, end: i + 1 + gap}
-	for r, size := utf8.DecodeLastRuneInString(s.text[:word.start]); unicode.IsLetter(r); r, size = utf8.DecodeLastRuneInString(s.text[:word.start]) {
-		word.start -= size
-	}
-	for r, size := utf8.DecodeRuneInString(s.text[word.end:]); unicode.IsLetter(r); r, size = utf8.DecodeRuneInString(s.text[word.end:]) {
-		word.end += size
-	}
-	if s.hyphen == nil {
-		joined := s.text[word.start:i] + s.text[i+1+gap:word.end]
-		s.hyphen = &diag.Diagnostic{
-			Span:    s.field.Span(word.start, i+1),
-			Message: fmt.Sprintf("`%s` was cut at the end of a line", joined),
-			Help:    fmt.Sprintf("write `%s`", joined),
-			Fixes:   []diag.Fix{{Message: "join the word"}},
-		}
-	}
-	s.addEdit(s.hyphen, i, i+1+gap, "")
-}
-
-func (s *debrisScan) foundLost(i, end int, what string) {
-	if s.lost == nil {
-		s.lost = &diag.Diagnostic{
-			Span:    s.field.Span(i, end),
-			Message: fmt.Sprintf("`%s` %s", s.text[i:end], what),
-			Help:    "look into the PDF and write what stands there",
-		}
-	}
-}
-
-// suspended are words before which a hyphen at the end of a word is meant: "pre- and suffix".
-var suspended = words(`and or to und oder sowie als sondern bis et ou y`)
-
-func isSuspended(s string) bool {
-	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
-	if end < 0 {
-		end = len(s)
-	}
-	return suspended[s[:end]]
-}
-
-func isAlphanumeric(c byte) bool {
-	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }

@@ -3,8 +3,6 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -25,138 +23,61 @@ var placeholderText = &lint.Rule{
   front: What is softmax used for?
   back: It turns scores into probabilities.`,
 	Not: []string{
-		"small letters: *todo* is a Spanish word",
+		"small letters: *todo* is a Spanish word; nor capitals in a Spanish or Portuguese deck, unless a colon follows",
 		"`XXX` that touches a letter or digit, stands between digits, or is a Roman numeral: *Henry XXX*, *XXIX, XXX*",
 		"`??` in the notation of chess, blanks such as `___` and `...`",
 		"code, math and cloze deletions",
 	},
-	Note: findPlaceholders,
+	Options: []lint.Option{{Name: "words", Default: []string{"TODO", "FIXME", "TBD", "XXX"}, About: "words that mark what is left to be written"}},
+	Note:    findPlaceholders,
 }
 
 func findPlaceholders(p *lint.NotePass) {
+	words := p.List("words")
 	for i := range p.Fields {
-		f := &p.Fields[i]
-		text := f.Source
-		for at := 0; at < len(text); at++ {
-			n := placeholderAt(text, at)
-			if n == 0 {
-				continue
-			}
-			found := text[at : at+n]
-			if f.Verbatim().Has(at) || f.Markup == deck.Markdown && strings.HasPrefix(found, "__") { // bold in Markdown
-				at += n - 1
-				continue
-			}
-			d := diag.Diagnostic{Span: f.Span(at, at+n), Help: "write it, or remove the note for now"}
-			if d.Message = fmt.Sprintf("`%s` marks something that is still to be written", found); strings.ContainsAny(found, "{_") {
-				d.Message = fmt.Sprintf("`%s` was never filled in", found)
-			}
-			p.Found(d)
-			break
+		if f := &p.Fields[i]; mayHoldPlaceholder(f, words) {
+			s := placeholderScan{text: f.Source, words: words, language: p.Deck.Language}
+			reportPlaceholder(p, f, &s)
 		}
 	}
 }
 
-// placeholderAt returns the length of the placeholder at s[i:], 0 for none. It looks at every byte of every field, so
-// it goes by the first one.
-func placeholderAt(s string, i int) int {
-	switch s[i] {
-	case 'T':
-		return max(wholeWord(s, i, "TODO"), wholeWord(s, i, "TBD"))
-	case 'F':
-		return wholeWord(s, i, "FIXME")
-	case 'X':
-		if n := wholeWord(s, i, "XXX"); !isNumeral(s[:i], s[i+n:]) {
-			return n
-		}
-	case 'l', 'L':
-		if n := len("lorem ipsum"); len(s)-i >= n && strings.EqualFold(s[i:i+n], "lorem ipsum") {
-			return n
-		}
-	case '?':
-		if strings.HasPrefix(s[i:], "???") {
-			return len(s[i:]) - len(strings.TrimLeft(s[i:], "?"))
-		}
-	case '[':
-		if strings.HasPrefix(s[i:], "[insert ") || strings.HasPrefix(s[i:], "[citation needed]") {
-			return strings.IndexByte(s[i:min(len(s), i+longestName)], ']') + 1
-		}
-	case '{':
-		return variable(s, i, "{{", "}}")
-	case '$':
-		return variable(s, i, "${", "}")
-	case '_':
-		if i == 0 || s[i-1] != '_' && !isAlphanumeric(s[i-1]) {
-			return variable(s, i, "__", "__")
+// mayHoldPlaceholder is the quick look at every field.
+func mayHoldPlaceholder(f *lint.Field, words []string) bool {
+	for _, word := range words {
+		if word != "" && f.Bytes.HasAll(word) {
+			return true
 		}
 	}
-	return 0
-}
-
-// wholeWord returns the length of word if it stands at s[i:] between characters that are neither letters nor digits.
-func wholeWord(s string, i int, word string) int {
-	if !strings.HasPrefix(s[i:], word) {
-		return 0
-	}
-	before, _ := utf8.DecodeLastRuneInString(s[:i])
-	after, _ := utf8.DecodeRuneInString(s[i+len(word):])
-	if partOfWord(before) || partOfWord(after) {
-		return 0
-	}
-	return len(word)
-}
-
-func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }
-
-// longestName is how far in bytes the end of a placeholder is looked for.
-const longestName = 60
-
-// variable returns the length of a name between opener and closer at s[i:]; `__NAME__` must be in capitals.
-func variable(s string, i int, opener, closer string) int {
-	if !strings.HasPrefix(s[i:], opener) || lint.ClozeOpener(s[i:]) > 0 {
-		return 0
-	}
-	start := i + len(opener)
-	n := strings.Index(s[start:min(len(s), start+longestName)], closer)
-	if n <= 0 {
-		return 0
-	}
-	name := s[start : start+n]
-	for j, r := range name {
-		if j == 0 && !unicode.IsLetter(r) || !partOfWord(r) && r != ' ' && r != '-' || opener == "__" && unicode.IsLower(r) {
-			return 0
+	for _, sign := range [...]string{"{{", "${", "__", "???", "[insert ", "[citation "} {
+		if f.Bytes.Has(sign[0]) && f.Bytes.Has(sign[1]) && strings.Contains(f.Source, sign) {
+			return true
 		}
 	}
-	return len(opener) + n + len(closer)
+	return f.Bytes.HasAll("mpsu") && (strings.Contains(f.Source, "ipsum") || strings.Contains(f.Source, "Ipsum"))
 }
 
-// isNumeral reports whether `XXX` between these texts is a number: behind a name, beside another Roman numeral, or part
-// of something such as `555-XXX-1234`.
-func isNumeral(before, after string) bool {
-	const separators = " ,.;/-\u2013"
-	left, right := strings.TrimRight(before, separators), strings.TrimLeft(after, separators)
-	if left != "" && right != "" && isDigit(left[len(left)-1]) && isDigit(right[0]) {
-		return true
+// reportPlaceholder reports the first placeholder of a field.
+func reportPlaceholder(p *lint.NotePass, f *lint.Field, s *placeholderScan) {
+	for at := 0; at < len(s.text); at++ {
+		n, variable := s.at(at)
+		if n == 0 {
+			continue
+		}
+		found := s.text[at : at+n]
+		if f.Verbatim().Has(at) || f.Markup == deck.Markdown && variable && strings.HasPrefix(found, "__") { // bold in Markdown
+			at += n - 1
+			continue
+		}
+		d := diag.Diagnostic{
+			Span:    f.Span(at, at+n),
+			Message: fmt.Sprintf("`%s` marks something that is still to be written", lint.Clip(found)),
+			Help:    "write it, or remove the note for now",
+		}
+		if variable {
+			d.Message = fmt.Sprintf("`%s` was never filled in", lint.Clip(found))
+		}
+		p.Found(d)
+		return
 	}
-	previous := left[strings.LastIndexFunc(left, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
-	next := right
-	if end := strings.IndexFunc(right, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
-		next = right[:end]
-	}
-	return isRoman(previous) || isRoman(next) || isName(previous) && before == left+" "
 }
-
-// isRoman reports whether word is a Roman numeral of two letters or more. One letter is a variable, and three times X
-// is what the question is about.
-func isRoman(word string) bool {
-	return len(word) > 1 && word != "XXX" && strings.Trim(word, "IVXLCDM") == ""
-}
-
-// isName reports whether word begins with a capital and goes on in small letters.
-func isName(word string) bool {
-	first, size := utf8.DecodeRuneInString(word)
-	second, _ := utf8.DecodeRuneInString(word[size:])
-	return unicode.IsUpper(first) && unicode.IsLower(second)
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }

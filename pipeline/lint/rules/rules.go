@@ -5,6 +5,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 )
@@ -50,6 +52,9 @@ var All = []*lint.Rule{
 	markdownInHTML,
 	accidentalMarkdown,
 	doubleEscaped,
+	edgeSpace,
+	smartQuotesInCode,
+	furigana,
 
 	// media
 	missingMedia,
@@ -68,12 +73,22 @@ var All = []*lint.Rule{
 	// duplicates
 	duplicateNote,
 	ambiguousCard,
+	nearDuplicate,
+	sameAnswer,
 
 	// content
 	emptyAnswer,
 	placeholderText,
 	pdfDebris,
 	strayBullet,
+	mojibake,
+	notNFC,
+	invisibleCharacter,
+	mixedScriptWord,
+	oddScript,
+	unbalancedBrackets,
+
+	doubledWord,
 
 	// repository
 	fileOutside,
@@ -82,11 +97,11 @@ var All = []*lint.Rule{
 	unusedSuppression,
 }
 
-// Find returns the rule with a code. Without one, suggestion is the code that was probably meant, or "".
+// Find returns the rule that has a code, or had it. Without one, suggestion is the code that was probably meant, or "".
 func Find(code string) (rule *lint.Rule, suggestion string) {
 	codes := make([]string, 0, len(All))
 	for _, r := range All {
-		if r.Code == code {
+		if r.Code == code || slices.Contains(r.Aliases, code) {
 			return r, ""
 		}
 		codes = append(codes, r.Code)

@@ -26,4 +26,5 @@ var yamlSyntax = &lint.Rule{
 	Not: []string{
 		"a byte order mark, and line breaks as Windows writes them",
 	},
+	Fix: "Quotes around the text are suggested, and other small repairs.",
 }

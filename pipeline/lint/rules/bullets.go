@@ -1,0 +1,191 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+// A bulletScan goes through the lines of one field.
+type bulletScan struct {
+	pass        *lint.NotePass
+	field       *lint.Field
+	text        string
+	verbatim    lint.Verbatim
+	markdown    bool
+	countDashes bool
+
+	bullets, dashes, doubled []part        // signs at the beginning of lines
+	inline                   []part        // those of the first line that has three
+	items                    []deck.Change // make lines of the items of such lines
+	tags                     bool          // some lines end with a tag: a line of Markdown would not do
+}
+
+func (b *bulletScan) run() {
+	for start := 0; start <= len(b.text); {
+		end, next := lineEnd(b.text, start)
+		at := end - len(strings.TrimLeft(b.text[start:end], " \t"))
+		if at < end && !b.verbatim.Has(at) {
+			b.line(at, end)
+		}
+		b.tags = b.tags || next > end+1
+		start = next
+	}
+	switch {
+	case len(b.inline) > 0:
+		b.report(b.inline[0], fmt.Sprintf("%d list signs in one line: the items lost their line breaks", len(b.inline)),
+			"write each item on a line of its own that begins with `- `", b.itemize())
+	case len(b.bullets) > 0:
+		b.reportLines(b.bullets[0])
+	case len(b.dashes) > 1:
+		b.reportLines(b.dashes[0])
+	case len(b.doubled) > 0:
+		first := b.doubled[0]
+		b.report(first, fmt.Sprintf("`- %s` is two list signs", strings.TrimSpace(b.text[first.start:first.end])), "keep `- `", b.mendLines())
+	}
+}
+
+// lineEnd returns where the line at text[start:] ends, at a line break or a tag that makes one, and where the next begins.
+func lineEnd(text string, start int) (end, next int) {
+	for i := start; i < len(text); i++ {
+		switch text[i] {
+		case '\n':
+			return i, i + 1
+		case '<':
+			for _, tag := range [...]string{"<br", "<div", "</div", "<p>", "</p"} {
+				if n := len(tag); len(text)-i > n && strings.EqualFold(text[i:i+n], tag) {
+					if closing := strings.IndexByte(text[i:min(len(text), i+longestName)], '>'); closing >= 0 {
+						return i, i + closing + 1
+					}
+				}
+			}
+		}
+	}
+	return len(text), len(text) + 1
+}
+
+// line looks at one line without its indentation.
+func (b *bulletScan) line(start, end int) {
+	line := b.text[start:end]
+	sign, size := utf8.DecodeRuneInString(line)
+	isDash := b.countDashes && strings.ContainsRune(dashSigns, sign) && strings.HasPrefix(line[size:], " ")
+	if signs := b.signs(start, end, isDash); len(signs) >= 3 {
+		if b.inline == nil {
+			b.inline = signs
+		}
+		b.addItems(start, signs)
+		return
+	}
+	switch {
+	case strings.TrimSpace(line[size:]) == "":
+	case strings.ContainsRune(bulletSigns, sign):
+		b.bullets = append(b.bullets, part{start, start + size})
+	case isDash:
+		b.dashes = append(b.dashes, part{start, start + size})
+	case strings.HasPrefix(line, "- "):
+		for _, second := range []string{"->", "•", "–", "—"} {
+			if strings.HasPrefix(line[2:], second+" ") {
+				b.doubled = append(b.doubled, part{start + 2, start + 2 + len(second) + 1})
+			}
+		}
+	}
+}
+
+// signs returns the bullets of a line, and its dashes between blanks if it begins with one.
+func (b *bulletScan) signs(start, end int, dashes bool) []part {
+	var out []part
+	for i, r := range b.text[start:end] {
+		at := start + i
+		isSign := strings.ContainsRune(bulletSigns, r) ||
+			dashes && strings.ContainsRune(dashSigns, r) && (i == 0 || b.text[at-1] == ' ') && strings.HasPrefix(b.text[at+utf8.RuneLen(r):end], " ")
+		if isSign && !b.verbatim.Has(at) {
+			out = append(out, part{at, at + utf8.RuneLen(r)})
+		}
+	}
+	return out
+}
+
+// addItems adds the changes that make a line of each item of the line at start.
+func (b *bulletScan) addItems(start int, signs []part) {
+	for _, s := range signs {
+		before, after := b.text[start:s.start], b.text[s.end:]
+		c := deck.Change{
+			Start: start + len(strings.TrimRight(before, " ")),
+			End:   s.end + len(after) - len(strings.TrimLeft(after, " ")),
+			New:   "\n- ",
+		}
+		if c.Start == start {
+			c.New = "- "
+		}
+		b.items = append(b.items, c)
+	}
+}
+
+// itemize is the fix for signs within lines, and for the others of the field with them.
+func (b *bulletScan) itemize() []diag.Fix {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(b.text, " \n"))
+	if !b.markdown || b.tags || strings.ContainsRune("-*+|#>", first) || first >= '0' && first <= '9' {
+		return nil // they stand in a list, a table, a heading or a quotation
+	}
+	return b.field.Fix("write each item on a line of its own", false, b.inOrder(b.items)...)
+}
+
+// reportLines reports lines that begin with signs, the first of a kind for all.
+func (b *bulletScan) reportLines(first part) {
+	var fixes []diag.Fix
+	// A field that is one item of a list is no list either (`accidental-markdown`).
+	if len(b.bullets)+len(b.dashes) > 1 || strings.TrimSpace(b.text[:first.start]) != "" {
+		fixes = b.mendLines()
+	}
+	help := "begin each item with `- `"
+	if fixes == nil {
+		help = "remove it, or write each item on a line of its own that begins with `- `"
+	}
+	if !b.markdown {
+		help = "write `<ul><li>...</li></ul>`, or make the field Markdown"
+	}
+	b.report(first, fmt.Sprintf("`%s` makes no list", b.text[first.start:first.end]), help, fixes)
+}
+
+func (b *bulletScan) report(at part, message, help string, fixes []diag.Fix) {
+	b.pass.Found(diag.Diagnostic{Span: b.field.Span(at.start, at.end), Message: message, Help: help, Fixes: fixes})
+}
+
+// mendLines is the fix for all signs at the beginning of lines.
+func (b *bulletScan) mendLines() []diag.Fix {
+	if !b.markdown || b.tags {
+		return nil
+	}
+	return b.field.Fix("write `- `", true, b.inOrder(nil)...)
+}
+
+// inOrder returns changes with those of the signs at the beginning of lines: of whatever kind, or the rest would be
+// reported next.
+func (b *bulletScan) inOrder(changes []deck.Change) []deck.Change {
+	changes = append(changes, b.withHyphens(b.bullets, "-")...)
+	changes = append(changes, b.withHyphens(b.doubled, "")...)
+	if len(b.dashes) > 1 {
+		changes = append(changes, b.withHyphens(b.dashes, "-")...)
+	}
+	slices.SortFunc(changes, func(a, b deck.Change) int { return cmp.Compare(a.Start, b.Start) })
+	return changes
+}
+
+// withHyphens returns the changes that write sign, with the blank that it needs, for signs at the beginning of lines.
+func (b *bulletScan) withHyphens(signs []part, sign string) []deck.Change {
+	var out []deck.Change
+	for _, s := range signs {
+		text := sign
+		if sign != "" && s.end < len(b.text) && b.text[s.end] != ' ' {
+			text += " "
+		}
+		out = append(out, deck.Change{Start: s.start, End: s.end, New: text})
+	}
+	return out
+}

@@ -1,0 +1,148 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+var doubledWord = &lint.Rule{
+	Code:     "doubled-word",
+	Severity: diag.Hint,
+	Title:    "A little word stands twice",
+	Says:     "`the the`",
+	Why:      "A doubled `the` is a slip of the pen that authors read over. It costs learners a moment at every review.",
+	Bad: `- id: softmax
+  front: What is the the softmax function used for?
+  back: It turns scores into probabilities.`,
+	Good: `- id: softmax
+  front: What is the softmax function used for?
+  back: It turns scores into probabilities.`,
+	Not: []string{
+		"words that may follow themselves: *die die*, *der der*, *that that*, *had had*, *in in vitro*, *von von Neumann*",
+		"words in different paragraphs, items or cells, and lines of one word",
+		"before a hyphen or an apostrophe",
+		"words that a program has: *for for loops*, *and and or*",
+		"fields of more than 8 KiB",
+	},
+	Fix:  "The word written once is suggested.",
+	Note: findDoubledWords,
+}
+
+// functionWords are the words that are looked for: little ones, which say nothing twice.
+var functionWords = words(`the a an of to in is are and or for with by from und ist von oder et les des los las en`)
+
+const longestFunctionWord = len("with")
+
+func findDoubledWords(p *lint.NotePass) {
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		if f.TooLong() {
+			continue
+		}
+		if found := doubledIn(f.Source); found != nil {
+			reportDoubled(p, f, found)
+		}
+	}
+}
+
+// reportDoubled reports the first doubled word of a field, with a fix for all.
+func reportDoubled(p *lint.NotePass, f *lint.Field, found []doubled) {
+	var twice part
+	var changes []deck.Change
+	for _, d := range found {
+		if f.Verbatim().Has(d.first.start) || f.Verbatim().Has(d.second.start) {
+			continue
+		}
+		if changes == nil {
+			twice = part{d.first.start, d.second.end}
+		}
+		remove := deck.Change{Start: d.first.end, End: d.second.end}
+		if f.Source[d.first.end] == '\n' { // keep the line break
+			rest := f.Source[d.second.end:]
+			remove = deck.Change{Start: d.second.start, End: d.second.end + len(rest) - len(strings.TrimLeft(rest, " "))}
+		}
+		if last := len(changes) - 1; last < 0 || changes[last].End <= remove.Start {
+			changes = append(changes, remove)
+		}
+	}
+	if changes == nil {
+		return
+	}
+	p.Found(diag.Diagnostic{
+		Span:    f.Span(twice.start, twice.end),
+		Message: fmt.Sprintf("`%s`", lint.Clip(f.Source[twice.start:twice.end])),
+		Help:    "write it once",
+		Fixes:   f.Fix("write it once", false, changes...),
+	})
+}
+
+// A doubled is a word that stands twice.
+type doubled struct{ first, second part }
+
+// doubledIn returns the little words that stand twice in a row. It looks at every blank of every field, so it goes by the
+// first letters and then by the length of the word in front.
+func doubledIn(s string) []doubled {
+	var out []doubled
+	start := 0
+	for i := range len(s) {
+		if s[i] > ' ' {
+			continue
+		}
+		word := start
+		start = i + 1
+		if start == len(s) || s[word]|0x20 != s[start]|0x20 {
+			continue
+		}
+		n, end := i-word, start+i-word
+		if n < 1 || n > longestFunctionWord || end > len(s) || s[i-1] != s[end-1] || s[i] != ' ' && s[i] != '\n' {
+			continue
+		}
+		first, second := part{word, i}, part{i + 1, end}
+		if functionWords[s[i+1:end]] && strings.EqualFold(s[word:i], s[i+1:end]) && isSlip(s, first, second) {
+			out = append(out, doubled{first, second})
+		}
+	}
+	return out
+}
+
+// isSlip reports whether two equal words cannot both be meant.
+func isSlip(s string, first, second part) bool {
+	word, before, after := s[second.start:second.end], s[:first.start], s[second.end:]
+	next, _ := utf8.DecodeRuneInString(after)
+	if after != "" && (inWord(next) || unicode.IsDigit(next) || strings.ContainsRune("-'’_=*`", next)) {
+		return false
+	}
+	if s[first.end] == '\n' && (before == "" || strings.HasSuffix(before, "\n") || after == "" || next == '\n') {
+		return false // lines of one word
+	}
+	rest := strings.TrimLeft(after, " \n")
+	following := rest[:len(rest)-len(strings.TrimLeftFunc(rest, unicode.IsLetter))]
+	capital, _ := utf8.DecodeRuneInString(following)
+	previous := before[strings.LastIndexFunc(strings.TrimRight(before, " "), func(r rune) bool { return !unicode.IsLetter(r) })+1:]
+	switch word {
+	case "in":
+		return !latinPlaces[following]
+	case "a":
+		return s[first.start] == 'a' && len(following) > 1 && len(strings.TrimSpace(previous)) != 1
+	case "von":
+		return !unicode.IsUpper(capital)
+	case "is":
+		return !clauseWords[strings.ToLower(strings.TrimSpace(previous))]
+	case "for":
+		return !strings.HasPrefix(following, "loop") && following != "each"
+	case "and", "or":
+		return following != "or" && following != "and" && following != "not"
+	}
+	return true
+}
+
+var (
+	latinPlaces = words(`vitro vivo situ silico utero ovo`)                       // in in vitro tests
+	clauseWords = words(`it that this there what he she who which how why where`) // what it is is unknown
+)

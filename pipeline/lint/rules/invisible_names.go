@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/source"
+)
+
+// findInvisibleNames looks at the names that learners see in lists: of decks, note types, fields and cards.
+func findInvisibleNames(p *lint.DeckPass) {
+	look := func(what, name string, at source.Span) {
+		if d, found := inNameAt(what, name, at); found {
+			p.Found(d)
+		}
+	}
+	look("the name of the deck", p.Deck.Name.Value, p.Deck.Name.Whole())
+	for _, s := range p.Deck.Subdecks {
+		look("the name of a deck", s.Path.Value, s.Path.Whole())
+	}
+	for _, t := range p.Deck.Notetypes {
+		if !t.Defined {
+			continue
+		}
+		if t.Name.Given() {
+			look("the name of a note type", t.Name.Value, t.Name.Whole())
+		}
+		for _, f := range t.Fields {
+			look("the name of a field", f.Name, f.Span)
+		}
+		for _, c := range t.Cards {
+			look("the name of a card", c.Name, c.Span)
+		}
+	}
+}
+
+// inName is the finding about an invisible character in a name or tag. It is an error where it turns the direction of
+// writing.
+func inName(what, name string, t deck.Text) (d diag.Diagnostic, found bool) {
+	for i := range len(name) {
+		if name[i] >= utf8.RuneSelf {
+			return inNameAt(what, name, t.Whole())
+		}
+	}
+	return diag.Diagnostic{}, false
+}
+
+func inNameAt(what, name string, at source.Span) (d diag.Diagnostic, found bool) {
+	for _, x := range lint.InvisibleIn(name, false) {
+		d = diag.Diagnostic{
+			Span:    at,
+			Message: fmt.Sprintf("invisible %s in %s, %s", invisibleName(x.Rune), what, besideWord(name, x.Start, x.End)),
+			Help:    "write the name without it",
+		}
+		if lint.TurnsDirection(x.Rune) {
+			d.Severity = diag.Error
+		}
+		return d, true
+	}
+	return d, false
+}
+
+// besideWord says where the character at text[start:end] stands: "after `data`".
+func besideWord(text string, start, end int) string {
+	noWord := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
+	before := strings.TrimRightFunc(text[max(0, start-longestWord):start], noWord)
+	before = before[strings.LastIndexFunc(before, noWord)+1:]
+	if before = strings.ToValidUTF8(before, ""); before != "" {
+		return "after `" + lint.Clip(before) + "`"
+	}
+	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestWord)], noWord)
+	if n := strings.IndexFunc(after, noWord); n >= 0 {
+		after = after[:n]
+	}
+	if after = strings.ToValidUTF8(after, ""); after != "" {
+		return "before `" + lint.Clip(after) + "`"
+	}
+	return "without a word beside it"
+}
