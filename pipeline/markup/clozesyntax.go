@@ -28,13 +28,39 @@ func (c *compiler) reportUnclosed(open int) {
 	p := Problem{Code: "cloze-unclosed", Start: open, End: body,
 		Message: "`" + c.src[open:body] + "` is never closed: Anki drops everything from here to the end of the field",
 		Help:    "write `}}` where the hidden text ends"}
-	line := c.src[body:endOfLine(c.src, body)]
-	if n := strings.IndexByte(line, '}'); n >= 0 {
-		at := body + n
+	if at := looseBrace(c.src, body); at >= 0 && !strings.HasPrefix(c.src[at:], wideCloser) {
 		p.Help = "write `}}` in place of `}`"
 		p.Fix = &Fix{Message: p.Help, Edits: []Edit{{Start: at, End: at, New: "}"}}}
 	}
 	c.report(p)
+}
+
+// wideCloser is how a closer looks on an East Asian keyboard.
+const wideCloser = "｝｝"
+
+// looseBrace returns the offset of the first `}` in s[i:] that closes no brace, or of a full-width closer; -1 if there is
+// none on the line or near enough.
+func looseBrace(s string, i int) int {
+	const farthest = 500 // bytes
+	depth := 0
+	for end := min(endOfLine(s, i), i+farthest); i < end; i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '{':
+			depth++
+		case '}':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		default:
+			if strings.HasPrefix(s[i:], wideCloser) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // checkDeletion reports numbers, nesting and content that Anki would refuse or that hide nothing.
@@ -133,11 +159,23 @@ func (c *compiler) reportMisspelt(i int, m nearOpener) {
 		number = "1"
 	}
 	better := "{{c" + number + "::"
-	c.report(Problem{Code: "cloze-syntax", Start: i, End: m.end,
+	p := Problem{Code: "cloze-syntax", Start: i, End: m.end,
 		Message: "`" + c.src[i:m.end] + "` does not begin a deletion; did you mean `" + better + "`?",
-		Help:    "write `" + better + "`",
-		Fix: &Fix{Message: "write `" + better + "`", Safe: m.safe(),
-			Edits: []Edit{{Start: i, End: m.end, New: better}}}})
+		Help:    "write `" + better + "`"}
+	edits := []Edit{{Start: i, End: m.end, New: better}}
+	closer := looseBrace(c.src, m.end)
+	switch {
+	case closer < 0: // mended, it would be a deletion without an end
+	case strings.HasPrefix(c.src[closer:], wideCloser):
+		edits = append(edits, Edit{Start: closer, End: closer + len(wideCloser), New: "}}"})
+	case !strings.HasPrefix(c.src[closer:], "}}"):
+		edits = append(edits, Edit{Start: closer, End: closer, New: "}"})
+		p.Help += " and `}}`"
+	}
+	if closer >= 0 {
+		p.Fix = &Fix{Message: p.Help, Safe: m.safe(), Edits: edits}
+	}
+	c.report(p)
 }
 
 // A nearOpener is what stands where an opener might be meant.
@@ -252,5 +290,19 @@ func (c *compiler) checkHTMLDeletions() {
 		}
 		c.checkDeletion(i)
 	}
-	c.misspelt(nil)
+	c.misspelt(htmlCode(c.src))
+}
+
+// htmlCode returns the elements of code in a field that is HTML.
+func htmlCode(src string) (code []region) {
+	for i := 0; ; {
+		t, ok := nextTag(src, i)
+		if !ok {
+			return code
+		}
+		if i = t.end; !t.closing && (t.name == "code" || t.name == "pre") {
+			i = closingTag(src, t.end, t.name)
+			code = append(code, region{start: t.start, end: i, kind: codeRegion})
+		}
+	}
 }
