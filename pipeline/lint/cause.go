@@ -36,6 +36,8 @@ func silencers() []silencer {
 		{cause: "cloze-syntax", codes: []string{"cloze-gap", "no-card"}, key: note},
 		{cause: "cloze-not-rendered", codes: []string{"cloze-gap"}, key: note},
 		{cause: "cloze-cut", codes: []string{"cloze-gap"}, key: note},
+		{cause: "cloze-cut", codes: []string{"math-unbalanced", "markup-in-math"}, key: note, covers: fields.same},
+		{cause: "math-unbalanced", codes: []string{"markup-in-math", "markdown-in-html"}, key: note, covers: fields.same},
 		{cause: "template-syntax", codes: []string{"no-card"}, key: deckWide},
 		{cause: "unknown-template-field", codes: []string{"unused-field"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},

@@ -18,15 +18,20 @@ const object = '\uFFFC'
 // their content and, on a line of its own, their hint. Every byte of it knows where it comes from.
 type Prose struct {
 	Text   string
-	Clozes []Cloze // in the order of their openers, without those inside of code and math
 	source int     // length of the source
 	pieces []piece // ascending; none when Text is the source
+
+	// Clozes are the deletions that have an end, in the order of their openers.
+	Clozes []ProseCloze
 }
 
-// A Cloze is a deletion in a prose: Text[Start:Stop] is its content, Text[Stop:End] its hint.
-type Cloze struct {
-	Numbers          string // as in the opener: `1`, `1,2`
+// A ProseCloze is a cloze deletion of a Prose: its content is Text[Start:Stop] and its hint, with the line break before
+// it, Text[Stop:End].
+type ProseCloze struct {
+	Numbers          string // as written: "1", "1,2"
+	Open             int    // offset of its opener in the source
 	Start, Stop, End int
+	Colons           int // how often `::` stands in it as text: the first one begins the hint
 }
 
 // A piece is a run of prose. What is as long as its source maps byte by byte, other runs map as a whole.
@@ -86,7 +91,10 @@ func proseOf(src string, m deck.Markup, bytes ByteSet) *Prose {
 	}
 	w.b.Grow(len(src))
 	w.run()
-	return &Prose{Text: w.b.String(), Clozes: w.closedClozes(), source: len(src), pieces: w.pieces}
+	return &Prose{
+		Text: w.b.String(), source: len(src), pieces: w.pieces,
+		Clozes: slices.DeleteFunc(w.clozes, func(c ProseCloze) bool { return c.End < 0 }),
+	}
 }
 
 // A proseWriter goes through a source from left to right.
@@ -98,8 +106,8 @@ type proseWriter struct {
 	pieces []piece
 	f      finder
 	open   []int // offsets of the `]` of Markdown links whose texts are being read
-	clozes []Cloze
-	within []int // indexes of the clozes that are open
+	clozes []ProseCloze
+	inner  []int // indexes in clozes of those that are open, the innermost last
 }
 
 func (w *proseWriter) run() {
@@ -189,36 +197,30 @@ func (w *proseWriter) special(i int) int {
 func (w *proseWriter) cloze(i int) int {
 	s := w.src[i:]
 	if n := ClozeOpener(s); n > 0 {
-		w.within = append(w.within, len(w.clozes))
-		w.clozes = append(w.clozes, Cloze{Numbers: s[len("{{c") : n-len("::")], Start: w.b.Len(), Stop: -1, End: -1})
+		w.inner = append(w.inner, len(w.clozes))
+		w.clozes = append(w.clozes, ProseCloze{Numbers: s[len("{{c") : n-len("::")], Open: i, Start: w.b.Len(), Stop: -1, End: -1})
 		return n
 	}
-	last := len(w.within) - 1
+	last := len(w.inner) - 1
 	if last < 0 {
 		return 0
 	}
-	c := &w.clozes[w.within[last]]
+	c := &w.clozes[w.inner[last]]
 	switch {
 	case strings.HasPrefix(s, "}}"):
-		c.End = w.b.Len()
-		if c.Stop < 0 {
+		w.inner = w.inner[:last]
+		if c.End = w.b.Len(); c.Stop < 0 {
 			c.Stop = c.End
 		}
-		w.within = w.within[:last]
-		return 2
+		return len("}}")
 	case strings.HasPrefix(s, "::"):
-		if c.Stop < 0 {
+		if c.Colons++; c.Stop < 0 {
 			c.Stop = w.b.Len()
 		}
-		w.write(i, i+2, "\n")
-		return 2
+		w.write(i, i+len("::"), "\n")
+		return len("::")
 	}
 	return 0
-}
-
-// closedClozes returns the deletions without those that never end.
-func (w *proseWriter) closedClozes() []Cloze {
-	return slices.DeleteFunc(w.clozes, func(c Cloze) bool { return c.End < 0 })
 }
 
 // tag leaves out a tag, or what must not be read with it.

@@ -1,7 +1,9 @@
 package lint_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -71,6 +73,36 @@ func TestProseKnowsItsSource(t *testing.T) {
 	}
 }
 
+func TestProseKnowsItsClozes(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		markup deck.Markup
+		source string
+		want   string // number, content, hint and colons of each
+	}{
+		{"two", deck.Markdown, "{{c1::*Paris*::city}} is in {{c2::France}}", "1 Paris|city 1; 2 France| 0"},
+		{"nested", deck.HTML, "{{c1::in {{c2::France}}}}", "1 in France| 0; 2 France| 0"},
+		{"open", deck.Markdown, "{{c1::a {{c2::b}}", "2 b| 0"},
+		{"colons", deck.PlainText, "{{c1::a::b::c}}", "1 a|b\nc 2"},
+		{"in code", deck.Markdown, "{{c1::`a::b`}} `{{c2::x}}`", "1 \uFFFC| 0"},
+		{"numbers", deck.HTML, "{{c1,2::a}}", "1,2 a| 0"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := lint.ProseOf(test.source, test.markup)
+			var got []string
+			for _, c := range p.Clozes {
+				got = append(got, fmt.Sprintf("%s %s|%s %d", c.Numbers, p.Text[c.Start:c.Stop], strings.TrimPrefix(p.Text[c.Stop:c.End], "\n"), c.Colons))
+				if lint.ClozeOpener(test.source[c.Open:]) == 0 {
+					t.Errorf("no opener at %d", c.Open)
+				}
+			}
+			if want := strings.Split(test.want, "; "); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func index(t *testing.T, s, word string) int {
 	t.Helper()
 	for i := range s {
@@ -109,32 +141,5 @@ func BenchmarkProse(b *testing.B) {
 	b.ReportAllocs()
 	for range b.N {
 		lint.ProseOf("What is the *difference* between a `discriminative` and a generative model (in $n$ dimensions)?", deck.Markdown)
-	}
-}
-
-func TestProseClozes(t *testing.T) {
-	for _, test := range []struct {
-		name   string
-		markup deck.Markup
-		source string
-		want   []string // number, content and hint
-	}{
-		{"none", deck.HTML, "a { b }", nil},
-		{"one", deck.HTML, "x {{c1::Paris}} y", []string{"1|Paris|"}},
-		{"hint", deck.HTML, "x {{c12::Paris::a::b}} y", []string{"12|Paris|\na\nb"}},
-		{"nested", deck.HTML, "{{c1::a {{c2,3::<b>b</b>::h}} c}}", []string{"1|a b\nh c|", "2,3|b|\nh"}},
-		{"never closed", deck.HTML, "{{c1::a {{c2::b}}", []string{"2|b|"}},
-		{"in code", deck.Markdown, "`{{c1::a}}` {{c2::`b`}}", []string{"2|\uFFFC|"}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			p := lint.ProseOf(test.source, test.markup)
-			var got []string
-			for _, c := range p.Clozes {
-				got = append(got, c.Numbers+"|"+p.Text[c.Start:c.Stop]+"|"+p.Text[c.Stop:c.End])
-			}
-			if !slices.Equal(got, test.want) {
-				t.Errorf("got %q, want %q", got, test.want)
-			}
-		})
 	}
 }

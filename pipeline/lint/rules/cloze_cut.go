@@ -12,141 +12,93 @@ import (
 var clozeCut = &lint.Rule{
 	Code:     "cloze-cut",
 	Severity: diag.Error,
-	Title:    "Anki cuts a cloze deletion short",
-	Says:     "`vector` becomes the hint, the card hides only `std`",
-	Why: "Inside a deletion, Anki takes the first `::` for the beginning of the hint, and the first `}}` for the end, " +
-		"whatever they belong to: the name of something in a program, a formula such as `\\frac{a}{b^{c}}`. The card " +
-		"then hides too little, and shows the rest in the wrong place.\n\n" +
-		"In Markdown, code and math are safe: Deckmill writes them so that Anki cannot misread them.",
+	Title:    "A cloze deletion ends too early",
+	Says:     "only `std` is hidden: `vector` becomes the hint",
+	Why: "Inside a deletion `::` begins the hint, so a name such as `std::vector` is torn apart and its end is shown to " +
+		"the learner. In a field that is HTML Anki ends a deletion at the first `}}` it sees, be it in the middle " +
+		"of a formula: the rest of the formula stays on the card and MathJax shows an error. (In Markdown Deckmill sees " +
+		"to the braces, and to code.)",
 	Bad: `- id: vector
   notetype: cloze
-  text: "{{c1::std::vector}} grows as needed."`,
-	Good: `- id: vector
-  notetype: cloze
-  text: "{{c1::` + "`std::vector`" + `}} grows as needed."`,
+  text: "{{c1::std::vector}} grows by itself."`,
+	Good: "- id: vector\n  notetype: cloze\n  text: \"{{c1::`std::vector`}} grows by itself.\"",
 	Not: []string{
+		"a hint: `{{c1::Paris::city}}`",
 		"code and math in Markdown",
-		"a hint: `{{c1::Paris::city}}`, `{{c1::super::adjective}}`",
+		"braces that stand alone",
 	},
-	Fix:  "In fields that are HTML, `deckmill fix` writes `} }` and `&#58;`; in Markdown, back quotes are suggested.",
-	Note: findClozeCuts,
+	Fix:  "`deckmill fix` writes `} }` and `&#58;` in HTML. Backticks are suggested in Markdown.",
+	Note: findCutClozes,
 }
 
-func findClozeCuts(p *lint.NotePass) {
+func findCutClozes(p *lint.NotePass) {
 	if !p.Note.Notetype.Cloze {
 		return
 	}
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		if !f.Bytes.Has('{') || f.Markup == deck.Media || !strings.Contains(f.Source, "{{c") {
+		if !f.Bytes.Has('{') || !strings.Contains(f.Source, "{{c") {
 			continue
-		}
-		cuts := hintCuts(f)
-		if f.Markup == deck.HTML && len(cuts) == 0 {
-			cuts = braceCuts(f)
-		}
-		if len(cuts) > 0 {
-			p.Found(cutFinding(f, cuts))
-		}
-	}
-}
-
-// A cut is a place where Anki ends what a deletion hides too early.
-type cut struct {
-	start, end int // of the signs that Anki misreads
-	message    string
-	changes    []deck.Change // empty if there is more than one way to mend it
-	safe       bool
-}
-
-// cutFinding reports the first of the cuts of a field, with a fix for all that can be mended alike.
-func cutFinding(f *lint.Field, cuts []cut) diag.Diagnostic {
-	d := diag.Diagnostic{Span: f.Span(cuts[0].start, cuts[0].end), Message: cuts[0].message}
-	switch f.Markup {
-	case deck.HTML:
-		d.Help = "write `&#58;:` for a `::`, and `} }` for a `}}`, that belongs to the text"
-	case deck.Markdown:
-		d.Help = "put code between back quotes; elsewhere write `\\::` for a `::` that belongs to the text"
-	default:
-		d.Help = "write this field with `markup: markdown` and put the code between back quotes"
-	}
-	var changes []deck.Change
-	for _, c := range cuts {
-		if len(c.changes) == 0 {
-			return d
-		}
-		changes = append(changes, c.changes...)
-	}
-	message := "write `&#58;:` for the `::` that belong to the text"
-	switch {
-	case f.Markup == deck.Markdown:
-		message = "put the code between back quotes"
-	case f.Source[cuts[0].start] == '}':
-		message = "separate the braces"
-	}
-	d.Fixes = f.Fix(message, cuts[0].safe, changes...)
-	return d
-}
-
-// hintCuts finds deletions whose first `::` does not begin a hint.
-func hintCuts(f *lint.Field) []cut {
-	var out []cut
-	for _, c := range sourceClozes(f.Source) {
-		text := f.Source[c.body:c.close]
-		colons := colonsIn(text, f.Markup)
-		if colons <= 0 || c.nests {
-			continue
-		}
-		if strings.HasPrefix(text, "image-occlusion:") {
-			continue
-		}
-		if x, ok := hintCut(f, c, text, colons); ok {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-func hintCut(f *lint.Field, c sourceCloze, text string, colons int) (x cut, ok bool) {
-	at := c.body + colons
-	before, after := text[:colons], text[colons+len("::"):]
-	x = cut{start: at, end: at + len("::"),
-		message: fmt.Sprintf("`%s` becomes the hint, the card hides only `%s`", lint.Clip(after), lint.Clip(before))}
-	if start, end, verbatim := f.Verbatim().Range(at); verbatim {
-		if f.Markup == deck.Markdown || start < c.body || end > c.close {
-			return x, false
 		}
 		if f.Markup == deck.HTML {
-			x.safe = true
-			x.changes = everyColons(f.Source, start, end)
+			findCutInHTML(p, f)
+		} else {
+			findCutByColons(p, f)
 		}
-		return x, true
 	}
-	switch {
-	case isQualified(before, after):
-		x.safe = f.Markup == deck.HTML
-		x.changes = unhint(f, c, text, at)
-		return x, true
-	case strings.Contains(after, "::"):
-		more := strings.Index(after, "::")
-		verbatim := f.Verbatim().Has(at + len("::") + more)
-		full := strings.TrimSpace(before) != "" && strings.TrimSpace(after[:more]) != "" && strings.Trim(after[more:], ": ") != ""
-		return x, full && !verbatim
-	}
-	return x, false
 }
 
-// colonsIn returns where the first `::` stands that Anki will see, or -1: in Markdown a backslash takes it its meaning.
-func colonsIn(text string, m deck.Markup) int {
-	for at := 0; ; {
-		n := strings.Index(text[at:], "::")
-		if n < 0 {
-			return -1
-		}
-		at += n
-		if m != deck.Markdown || at == 0 || text[at-1] != '\\' {
-			return at
-		}
-		at++
+// findCutByColons looks for names with `::` in a field that is not HTML.
+func findCutByColons(p *lint.NotePass, f *lint.Field) {
+	if !f.Bytes.Has(':') {
+		return
 	}
+	prose := f.Prose()
+	for _, c := range prose.Clozes {
+		if c.Colons == 0 {
+			continue
+		}
+		at, _ := prose.Source(c.Stop, c.Stop+len("\n"))
+		end := at + strings.Index(f.Source[at:], "}}")
+		content, hint := prose.Text[c.Start:c.Stop], f.Source[at+len("::"):end]
+		isName := isQualifiedName(content, hint)
+		if !isName && c.Colons == 1 {
+			continue
+		}
+		d := torn(f, at, content, hint)
+		d.Help = "put names with `::` between backticks, as code"
+		start := c.Open + lint.ClozeOpener(f.Source[c.Open:])
+		if name := f.Source[start:end]; isName && f.Markup == deck.Markdown && !strings.ContainsAny(name, "`\n") {
+			d.Help = fmt.Sprintf("write it as code: `` `%s` ``", lint.Clip(name))
+			d.Fixes = f.Fix("write it as code", false, deck.Change{Start: start, End: end, New: "`" + name + "`"})
+		}
+		p.Found(d)
+		return
+	}
+}
+
+// torn is the finding of a name that the `::` at offset at tears apart.
+func torn(f *lint.Field, at int, content, hint string) diag.Diagnostic {
+	return diag.Diagnostic{
+		Span:    f.Span(at, at+len("::")),
+		Message: fmt.Sprintf("only `%s` is hidden: `%s` becomes the hint", lint.Clip(content), lint.Clip(hint)),
+	}
+}
+
+// Names that begin a qualified name. The second ones are ordinary words too, and count only before what is code for sure.
+var (
+	namespaces     = words(`std boost absl`)
+	wordNamespaces = words(`self super crate`)
+)
+
+// isQualifiedName reports whether content and hint are one name, or a type in Haskell (`map :: a -> b`).
+func isQualifiedName(content, hint string) bool {
+	if strings.HasSuffix(content, " ") && strings.HasPrefix(hint, " ") && strings.Contains(hint, "->") {
+		return true
+	}
+	if hint == "" || strings.ContainsAny(hint, " \n") || !isAlphanumeric(hint[0]) && hint[0] != '_' {
+		return false
+	}
+	isCode := strings.ContainsAny(hint, ":(<_!") || hint[1:] != strings.ToLower(hint[1:])
+	return namespaces[content] || wordNamespaces[content] && isCode
 }

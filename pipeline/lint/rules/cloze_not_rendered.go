@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/field"
 	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
 var clozeNotRendered = &lint.Rule{
@@ -30,6 +32,7 @@ var clozeNotRendered = &lint.Rule{
 		"code and math",
 		"in an ordinary note type, fields that are on no card",
 	},
+	Fix:  "`notetype: cloze` is suggested for notes of `basic`, whose fields become `text` and `extra`.",
 	Note: findClozesNotRendered,
 }
 
@@ -64,6 +67,9 @@ func findClozesNotRendered(p *lint.NotePass) {
 			Message: fmt.Sprintf("a cloze deletion in `%s`, which the cards show as it is: learners see the braces", key),
 			Help:    "give the note `notetype: cloze` and write this text in its field `text`",
 		}
+		if key == "front" {
+			d.Fixes = becomeCloze(p)
+		}
 		if p.Note.Notetype.Cloze {
 			d.Help = "move the deletion to a field that the card shows with `{{cloze:...}}`"
 		}
@@ -72,6 +78,32 @@ func findClozesNotRendered(p *lint.NotePass) {
 		}
 		p.Found(d)
 	}
+}
+
+// becomeCloze returns the fix that makes a note of the built-in basic one of the built-in cloze; none for other types, and
+// where the fields do not stand beside the id.
+func becomeCloze(p *lint.NotePass) []diag.Fix {
+	n := p.Note.Node
+	isBuiltin := func(t *deck.Notetype, key string) bool { return t.Key == key && t.Builtin && !t.Defined }
+	hasCloze := slices.ContainsFunc(p.Deck.Notetypes, func(t *deck.Notetype) bool { return isBuiltin(t, "cloze") })
+	if n == nil || !hasCloze || !isBuiltin(p.Note.Notetype, "basic") {
+		return nil
+	}
+	var edits []diag.Edit
+	if t := n.Get("notetype"); t != nil {
+		edits = append(edits, diag.Edit{Span: t.Span(), New: "cloze"})
+	} else {
+		edits = append(edits, yamltree.InsertAfter(n, "id", "notetype", "cloze"))
+	}
+	for _, e := range n.Entries {
+		if name, isField := map[string]string{"front": "text", "back": "extra"}[e.Key.Value]; isField {
+			edits = append(edits, diag.Edit{Span: e.Key.Span(), New: name})
+		}
+	}
+	if n.Get("front") == nil {
+		return nil
+	}
+	return []diag.Fix{{Message: "make it a note of the type `cloze`", Edits: edits}}
 }
 
 // firstCloze returns where the first cloze opener outside code and math stands in a field, and its length.

@@ -3,9 +3,8 @@ package rules
 import (
 	"fmt"
 	"html"
-	"regexp"
-	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -15,123 +14,170 @@ import (
 var doubleEscaped = &lint.Rule{
 	Code:     "double-escaped",
 	Severity: diag.Warning,
-	Title:    "HTML that learners read as HTML",
-	Says:     "learners see `&nbsp;` as it is written",
-	Why: "A text went through one program too many: what was a no-break space or a line break has become text. Learners read " +
-		"`&nbsp;` or `<br>` on the card.",
-	Bad: `- id: amount
-  front: How many grams has a kilogram?
-  back: 1&amp;nbsp;000`,
-	Good: `- id: amount
-  front: How many grams has a kilogram?
-  back: 1&nbsp;000`,
+	Title:    "Learners see the HTML",
+	Says:     "learners see `&nbsp;` as it stands",
+	Why: "A text that was turned into HTML twice has `&amp;nbsp;` where a blank was meant, or `&lt;br&gt;` for a new line. In a " +
+		"field that is plain text every `<b>` and `&nbsp;` is shown as it is written.",
+	Bad: `- id: unit
+  front: How long is a marathon?
+  back: 42.195&amp;nbsp;km`,
+	Good: `- id: unit
+  front: How long is a marathon?
+  back: 42.195&nbsp;km`,
 	Not: []string{
 		"code",
-		"decks, tags and notes about HTML",
-		"a tag that stands alone between blanks: it is what the card is about",
-		"`AT&amp;T`, `&amp;c.`",
+		"decks and notes about HTML, by their name or tags",
+		"`AT&amp;T` and `&amp;c.`",
 	},
-	Fix:     "`deckmill fix` writes `&nbsp;` for `&amp;nbsp;`. Other entities and tags are suggested.",
-	Options: []lint.Option{{Name: "allow-tags", Default: []string{"html", "web"}, About: "tags of notes, and words in names of decks, that are about HTML"}},
+	Fix:     "`deckmill fix` writes `&nbsp;` for `&amp;nbsp;`. Other repairs are suggested.",
+	Options: []lint.Option{{Name: "allow-tags", Default: []string{"html", "web"}, About: "words in the name of a deck or the tags of a note that is about HTML"}},
 	Note:    findDoubleEscaped,
 }
-
-var (
-	escapedTwice = regexp.MustCompile(`&amp;([A-Za-z][A-Za-z0-9]{1,9}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});|&lt;/?(?:b|i|u|br|div|span|p|strong|em|sub|sup)\s*/?&gt;`)
-	markupInText = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]{1,9}|#[0-9]{2,6});|</?(?:b|i|u|br|div|span|p|strong|em|sub|sup)\s*/?>|<(?:img|span|div) [^>]*>`)
-)
 
 func findDoubleEscaped(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		find := escapedTwice
+		find := escapedTwiceAt
 		switch {
-		case f.Markup == deck.Media:
-			continue
-		case f.Markup == deck.PlainText:
-			if !f.Bytes.HasAny("&<") {
-				continue
-			}
-			find = markupInText
-		case !f.Bytes.Has('&') || !f.Bytes.Has(';'):
+		case f.Markup == deck.PlainText && f.Bytes.HasAny("&<"):
+			find = shownAt
+		case f.Markup == deck.Media || !f.Bytes.Has('&') || !f.Bytes.Has(';'):
 			continue
 		}
-		if d, ok := firstEscaped(f, find); ok && !isAboutHTML(p) {
-			p.Found(d)
-		}
+		findEscapes(p, f, find)
 	}
 }
 
-// mostEscapes is how many candidates of a field are looked at.
-const mostEscapes = 100
-
-// firstEscaped returns the finding about the first text of a field that learners read as HTML, with a fix for all of its
-// kind.
-func firstEscaped(f *lint.Field, find *regexp.Regexp) (d diag.Diagnostic, ok bool) {
+// findEscapes reports the first place of a field, with a fix for all.
+func findEscapes(p *lint.NotePass, f *lint.Field, find func(s string, i int) (n int, shown, meant string)) {
 	var changes []deck.Change
-	safe := true
-	for _, m := range find.FindAllStringIndex(f.Source, mostEscapes) {
-		found := f.Source[m[0]:m[1]]
-		shown := html.UnescapeString(found)
-		if f.Markup == deck.PlainText {
-			shown = found
+	var first string
+	safe, fixable := f.Markup != deck.PlainText, true
+	s := f.Source
+	for i := 0; i < len(s); i++ {
+		n := strings.IndexAny(s[i:], "&<")
+		if n < 0 {
+			break
 		}
-		isTag := strings.HasPrefix(shown, "<")
-		if f.Verbatim().Has(m[0]) || !isTag && html.UnescapeString(shown) == shown {
-			continue // code, or no entity that anyone knows
+		i += n
+		n, shown, meant := find(s, i)
+		if n == 0 || f.Verbatim().Has(i) {
+			continue
 		}
-		if isTag && !isLeftOver(f.Source, m, found) {
-			continue // it is the tag that the card is about
+		if first == "" {
+			first = shown
 		}
-		if !ok {
-			ok = true
-			d = diag.Diagnostic{
-				Span:    f.Span(m[0], m[1]),
-				Message: fmt.Sprintf("learners see `%s` as it is written", shown),
-				Help:    fmt.Sprintf("write `%s`; if it is meant, write it as code", shown),
-			}
-			if f.Markup == deck.PlainText {
-				d.Help = "this field is plain text: write the character itself, or give the field `markup: html`"
-			}
-		}
-		safe = safe && shown == "&nbsp;"
-		changes = append(changes, deck.Change{Start: m[0], End: m[1], New: shown})
+		safe, fixable = safe && meant == "&nbsp;", fixable && meant != ""
+		changes = append(changes, deck.Change{Start: i, End: i + n, New: meant})
+		i += n - 1
 	}
-	if ok && f.Markup != deck.PlainText {
-		d.Fixes = f.Fix(fmt.Sprintf("write `%s`", changes[0].New), safe, changes...)
+	if len(changes) == 0 || isAboutHTML(p) {
+		return
 	}
-	return d, ok
+	c := changes[0]
+	d := diag.Diagnostic{
+		Span: f.Span(c.Start, c.End), Message: fmt.Sprintf("learners see `%s` as it stands", first), Help: fmt.Sprintf("write `%s`", c.New),
+	}
+	if strings.TrimSpace(c.New) == "" {
+		d.Help = "write a blank"
+	}
+	switch {
+	case fixable:
+		d.Fixes = f.Fix(d.Help, safe, changes...)
+	case f.Markup == deck.PlainText:
+		d.Help = "remove it, or give the field `markup: html`"
+	default:
+		d.Help = fmt.Sprintf("write `%s` if it is to be a tag, or put it into code", first)
+	}
+	p.Found(d)
 }
 
-// isLeftOver reports whether a tag that is shown was meant as one: a line break that touches a word, or one of a pair
-// around some text.
-func isLeftOver(text string, m []int, found string) bool {
-	name := strings.Trim(strings.NewReplacer("&lt;", "", "&gt;", "", "<", "", ">", "", "/", "").Replace(found), " ")
-	if name == "br" {
-		return !isBlankByte(byteAt(text, m[0]-1)) || !isBlankByte(byteAt(text, m[1]))
+// shownTags are the tags that people mean when they write them. Those of one letter could be anything, such as the mean
+// ‹p›; they count only with their ends.
+var shownTags = words("b br div em font i img p span strong sub sup u")
+
+// escapedTwiceAt finds `&amp;nbsp;` and `&lt;br&gt;` at s[i:].
+func escapedTwiceAt(s string, i int) (n int, shown, meant string) {
+	if rest, ok := strings.CutPrefix(s[i:], "&amp;"); ok {
+		if entity, _ := entityAt(rest); entity != "" && entity != "&amp;" {
+			return len("&amp;") + len(entity) - len("&"), entity, entity
+		}
+		return 0, "", ""
 	}
-	if strings.Contains(found, "/") {
-		return strings.Contains(text[:m[0]], strings.Replace(found, "/", "", 1))
+	rest, ok := strings.CutPrefix(s[i:], "&lt;")
+	if !ok {
+		return 0, "", ""
 	}
-	closer := strings.NewReplacer("&lt;", "&lt;/", "<", "</").Replace(found)
-	if at := strings.IndexAny(closer, " "); at >= 0 { // <span class="x">
-		closer = closer[:at] + ">"
+	end := strings.Index(rest[:min(len(rest), longestSpan)], "&gt;")
+	if end < 0 || strings.ContainsAny(rest[:end], "<>\n") {
+		return 0, "", ""
 	}
-	at := strings.Index(text[m[1]:], closer)
-	return at > 0 || strings.HasPrefix(name, "img")
+	return escapedTag(s[i:], "&lt;", rest[:end], "&gt;")
 }
 
-func isBlankByte(c byte) bool { return strings.IndexByte(" \t\n.,;:!?()", c) >= 0 }
+// farthestEnd is how far in bytes the end of an element is looked for.
+const farthestEnd = 2000
 
-// isAboutHTML reports whether the deck, or a tag of the note, says that HTML is what it is about.
+// escapedTag judges what stands between the signs of the tag that s begins with. Its meaning is given for line breaks alone: others want a
+// look at the whole.
+func escapedTag(s, open, inner, end string) (n int, shown, meant string) {
+	bare := strings.Trim(inner, "/ ")
+	name, attributes, _ := strings.Cut(bare, " ")
+	lower := strings.ToLower(name)
+	closed := strings.Contains(s[:min(len(s), farthestEnd)], open+"/"+name+end)
+	if !shownTags[lower] || attributes != "" && !strings.Contains(attributes, "=") || len(lower) == 1 && !closed {
+		return 0, "", ""
+	}
+	if shown = "<" + inner + ">"; lower == "br" && open != "<" {
+		meant = shown
+	}
+	return len(open) + len(inner) + len(end), lint.Clip(shown), meant
+}
+
+// shownAt finds in plain text an entity or a tag at s[i:].
+func shownAt(s string, i int) (n int, shown, meant string) {
+	if s[i] == '&' {
+		entity, decoded := entityAt(s[i+1:])
+		return len(entity), entity, decoded
+	}
+	end := strings.IndexByte(s[i:min(len(s), i+longestSpan)], '>')
+	if end < 0 || strings.Contains(s[i:i+end], "\n") {
+		return 0, "", ""
+	}
+	return escapedTag(s[i:], "<", s[i+1:i+end], ">")
+}
+
+// entityAt returns the entity whose name s begins with, and what it means; "" for none.
+func entityAt(s string) (entity, decoded string) {
+	const longest = 33 // the longest name that HTML has
+	end := strings.IndexByte(s[:min(len(s), longest)], ';')
+	if end < 1 || strings.Trim(strings.TrimPrefix(strings.ToLower(s[:end]), "#"), "0123456789abcdefghijklmnopqrstuvwxyz") != "" {
+		return "", ""
+	}
+	entity = "&" + s[:end+1]
+	if decoded = html.UnescapeString(entity); decoded == entity || strings.HasSuffix(decoded, ";") && entity != "&semi;" {
+		return "", ""
+	}
+	return entity, decoded
+}
+
+// isAboutHTML reports whether a deck or a note says by its name or tags that it speaks of HTML.
 func isAboutHTML(p *lint.NotePass) bool {
-	about := func(text string) bool {
-		parts := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ':' || r == ' ' || r == '-' || r == '_' })
-		return slices.ContainsFunc(p.List("allow-tags"), func(word string) bool { return slices.Contains(parts, word) })
+	allowed := p.List("allow-tags")
+	says := func(text string) bool {
+		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			for _, a := range allowed {
+				if w == strings.ToLower(a) {
+					return true
+				}
+			}
+		}
+		return false
 	}
-	says := func(f *lint.Field) bool {
-		text := strings.ToLower(f.Source)
-		return strings.Contains(text, "html") || strings.Contains(text, " tag") || strings.Contains(text, "element")
+	for _, t := range p.Note.Tags {
+		if says(t.Value) {
+			return true
+		}
 	}
-	return about(p.Deck.Name.Value) || slices.ContainsFunc(p.Note.Tags, func(t deck.Text) bool { return about(t.Value) }) || p.Some(says)
+	return says(p.Deck.Name.Value) || says(p.Note.Deck)
 }

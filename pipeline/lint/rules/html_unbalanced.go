@@ -54,8 +54,9 @@ func findUnbalancedTags(p *lint.NotePass) {
 			continue
 		}
 		d := diag.Diagnostic{Span: f.Span(tag.Start, tag.End), Message: message, Help: help}
-		if tag.Closing && tag.End == len(strings.TrimRight(text, " \n")) && strings.TrimSpace(text[:tag.Start]) != "" {
-			d.Fixes = []diag.Fix{{Message: fmt.Sprintf("remove `</%s>`", tag.Name), Safe: true, Edits: []diag.Edit{{Span: d.Span}}}}
+		before := strings.TrimRight(text[:tag.Start], " ")
+		if tag.Closing && tag.End == len(strings.TrimRight(text, " \n")) && strings.TrimSpace(before) != "" {
+			d.Fixes = f.Fix(fmt.Sprintf("remove `</%s>`", tag.Name), true, deck.Change{Start: len(before), End: tag.End})
 		}
 		p.Found(d)
 	}

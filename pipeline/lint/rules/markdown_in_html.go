@@ -2,8 +2,9 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -14,86 +15,187 @@ var markdownInHTML = &lint.Rule{
 	Code:     "markdown-in-html",
 	Severity: diag.Warning,
 	Title:    "Markdown in a field that is none",
-	Says:     "`**unix**` is shown with its signs: this field is HTML",
-	Why: "The field is HTML or plain text, in which the signs of Markdown mean nothing: learners see the stars, the back quotes, the " +
-		"brackets and the address.",
-	Bad:  `front: The **key** idea   # in a field with markup: html`,
-	Good: `front: The <b>key</b> idea`,
+	Says:     "`**key**` is shown as it is: this field is HTML",
+	Why: "In a field that is HTML or plain text the signs of Markdown mean nothing: learners read the stars, the backticks " +
+		"and the address of the link.",
+	Bad:  "back: the **key** # in a field with `markup: html`",
+	Good: "back: the <b>key</b>",
 	Not: []string{
 		"code and math",
-		"`2**3**4`, `**kwargs`, and single stars or underscores",
-		"a `[1](...)` that is a footnote, without an address or a file",
+		"powers and arguments: `2**3**4`, `**kwargs`",
+		"a single star or underscore",
+		"footnotes: `[1](…)` without an address or a file",
 	},
-	Fix:  "Tags in the place of stars and back quotes are suggested for fields that are HTML.",
+	Fix:  "HTML is suggested for bold text, code and links.",
 	Note: findMarkdownInHTML,
 }
 
-// markdownSigns finds what Markdown would make something of: bold, code, links, fences, headings. What stands around them
-// is looked at afterwards.
-var markdownSigns = regexp.MustCompile("(?m)\\*\\*([^\\s*][^*\\n]*[^\\s*]|[^\\s*])\\*\\*|`([^`\\n]+)`|!?\\[([^\\]\\n]+)\\]\\(([^)\\s]+)\\)|^```.*$|^#{2,6} +\\S.*$|^# +\\p{Lu}.*$")
+// A markdownSign is one kind of Markdown: find returns its length at s[i:], 0 for none, and the HTML that means the same.
+type markdownSign struct {
+	first byte
+	find  func(s string, i int) (n int, html string)
+}
+
+var markdownSigns = [...]markdownSign{{'*', strongAt}, {'`', codeAt}, {'[', linkAt}, {'#', headingAt}}
 
 func findMarkdownInHTML(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		if f.Markup != deck.HTML && f.Markup != deck.PlainText || !f.Bytes.HasAny("*`]#") {
+		if f.Markup != deck.HTML && f.Markup != deck.PlainText || !f.Bytes.HasAny("*`[#") {
 			continue
 		}
-		for _, m := range markdownSigns.FindAllStringSubmatchIndex(f.Source, mostSigns) {
-			if f.Verbatim().Has(m[0]) || !isMarkdown(f.Source, m) {
-				continue
+		for _, sign := range markdownSigns {
+			if f.Bytes.Has(sign.first) {
+				findMarkdownSign(p, f, sign)
 			}
-			kind := "HTML"
-			if f.Markup == deck.PlainText {
-				kind = "plain text"
-			}
-			p.Found(diag.Diagnostic{
-				Span:    f.Span(m[0], m[1]),
-				Message: fmt.Sprintf("`%s` is shown with its signs: this field is %s", lint.Clip(f.Source[m[0]:m[1]]), kind),
-				Help:    "write it without them, or give the field `markup: markdown`",
-				Fixes:   asTags(f, m),
-			})
-			break
 		}
 	}
 }
 
-// mostSigns is how many candidates of a field are looked at.
-const mostSigns = 50
-
-// isMarkdown reports whether what was matched is meant as Markdown. m are the bounds of a match and of its groups.
-func isMarkdown(s string, m []int) bool {
-	before, after := byteAt(s, m[0]-1), byteAt(s, m[1])
-	switch s[m[0]] {
-	case '*': // 2**3**4, a**b**c, f(**a, **b)
-		return !isAlphanumeric(before) && !isAlphanumeric(after) && before != '*' && after != '*' && !strings.Contains(s[m[2]:m[3]], ", ")
-	case '`':
-		return m[4] >= 0 || strings.HasPrefix(s[m[0]:], "```")
-	case '[', '!':
-		target := s[m[8]:m[9]]
-		return strings.Contains(target, "://") || strings.Contains(target, ".") && !isNumber(target)
+// findMarkdownSign reports the first place of one kind, with a fix for all.
+func findMarkdownSign(p *lint.NotePass, f *lint.Field, sign markdownSign) {
+	var changes []deck.Change
+	fixable, first := f.Markup == deck.HTML, ""
+	s := f.Source
+	for i := 0; i < len(s); i++ {
+		n := strings.IndexByte(s[i:], sign.first)
+		if n < 0 {
+			break
+		}
+		i += n
+		n, html := sign.find(s, i)
+		if n == 0 || f.Verbatim().Has(i) {
+			i += runOf(s[i:], sign.first) - 1
+			continue
+		}
+		if first == "" {
+			first = lint.Clip(s[i : i+n])
+		}
+		fixable = fixable && html != ""
+		changes = append(changes, deck.Change{Start: i, End: i + n, New: html})
+		i += n - 1
 	}
-	return true
+	if len(changes) == 0 {
+		return
+	}
+	d := diag.Diagnostic{
+		Span: f.Span(changes[0].Start, changes[0].End),
+		Help: "give the field or the deck `markup: markdown`, or write HTML",
+	}
+	if d.Message = fmt.Sprintf("`%s` is shown as it is: this field is HTML", first); sign.first == '`' {
+		d.Message = fmt.Sprintf("`` %s `` is shown as it is: this field is HTML", first)
+	}
+	if f.Markup == deck.PlainText {
+		d.Message = strings.Replace(d.Message, "this field is HTML", "this field is plain text", 1)
+		d.Help = "give the field or the deck `markup: markdown`"
+	}
+	if fixable {
+		d.Fixes = f.Fix("write it as HTML", false, changes...)
+	}
+	p.Found(d)
 }
 
-// byteAt returns s[i], or a blank outside of s.
-func byteAt(s string, i int) byte {
-	if i < 0 || i >= len(s) {
-		return ' '
+func runOf(s string, c byte) int { return len(s) - len(strings.TrimLeft(s, string(c))) }
+
+// longestSpan is how far in bytes the end of what Markdown emphasises is looked for.
+const longestSpan = 300
+
+// strongAt finds `**x**`, not next to letters or digits outside.
+func strongAt(s string, i int) (n int, html string) {
+	text := enclosed(s, i, "**")
+	if text == "" || strings.Contains(text, "*") {
+		return 0, ""
 	}
-	return s[i]
+	return len(text) + 4, "<b>" + text + "</b>"
 }
 
-func isNumber(s string) bool { return strings.Trim(s, "0123456789.,") == "" }
+// codeAt finds "`x`", and a block of code at the beginning of a line.
+func codeAt(s string, i int) (n int, html string) {
+	if run := runOf(s[i:], '`'); run >= 3 && startsLine(s, i) {
+		return run, ""
+	}
+	text := enclosed(s, i, "`")
+	if text == "" || strings.HasPrefix(s[i+1+len(text):], "``") {
+		return 0, ""
+	}
+	return len(text) + 2, "<code>" + text + "</code>"
+}
 
-// asTags is the fix for bold text and code in HTML.
-func asTags(f *lint.Field, m []int) []diag.Fix {
-	tag, inside := "b", m[2:4]
-	if m[4] >= 0 {
-		tag, inside = "code", m[4:6]
+// enclosed returns the text between sign at s[i:] and the next one, if it is a text: no blank just inside, no letter
+// or digit just outside, no tag, one line.
+func enclosed(s string, i int, sign string) string {
+	from := i + len(sign)
+	if !strings.HasPrefix(s[i:], sign) {
+		return ""
 	}
-	if f.Markup != deck.HTML || inside[0] < 0 {
-		return nil
+	end := strings.Index(s[from:min(len(s), from+longestSpan)], sign)
+	if end <= 0 {
+		return ""
 	}
-	return f.Fix(fmt.Sprintf("write `<%s>`", tag), false,
-		deck.Change{Start: m[0], End: inside[0], New: "<" + tag + ">"}, deck.Change{Start: inside[1], End: m[1], New: "</" + tag + ">"})
+	text := s[from : from+end]
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	behind, _ := utf8.DecodeRuneInString(s[from+end+len(sign):])
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if isASCIIWord(before) || isASCIIWord(behind) || byte(behind) == sign[0] || unicode.IsSpace(first) || unicode.IsSpace(last) ||
+		strings.ContainsAny(text, "<>\n") || strings.IndexFunc(text, partOfWord) < 0 {
+		return ""
+	}
+	return text
+}
+
+// isASCIIWord reports whether r touches a sign as in `2**3` and `it`s`. Scripts without blanks put signs between letters.
+func isASCIIWord(r rune) bool {
+	return unicode.IsDigit(r) || r == '_' || unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+}
+
+// linkAt finds `[text](address)`.
+func linkAt(s string, i int) (n int, html string) {
+	end := strings.IndexByte(s[i:min(len(s), i+longestSpan)], ']')
+	if end < 2 || !strings.HasPrefix(s[i+end:], "](") {
+		return 0, ""
+	}
+	text, from := s[i+1:i+end], i+end+len("](")
+	stop := strings.IndexAny(s[from:min(len(s), from+longestSpan)], ") \n<>\"")
+	if stop < 1 || s[from+stop] != ')' {
+		return 0, ""
+	}
+	address := s[from : from+stop]
+	if !strings.Contains(address, "://") && !strings.HasPrefix(address, "mailto:") && !strings.HasPrefix(address, "www.") && !namesFile(address) {
+		return 0, ""
+	}
+	n = from + stop + 1 - i
+	if strings.ContainsAny(text, "[<>\n") || !strings.Contains(address, "://") || i > 0 && s[i-1] == '!' {
+		return n, ""
+	}
+	return n, `<a href="` + address + `">` + text + "</a>"
+}
+
+// namesFile reports whether an address is the name of a file as links and pictures have it.
+func namesFile(address string) bool {
+	dot := strings.LastIndexByte(address, '.')
+	return dot > 0 && linkedFiles[strings.ToLower(address[dot+1:])]
+}
+
+var linkedFiles = words("png jpg jpeg gif svg webp pdf html htm md txt mp3 mp4")
+
+// headingAt finds `## Title` at the beginning of a line. One sign alone is a comment, or *number*.
+func headingAt(s string, i int) (n int, html string) {
+	run := runOf(s[i:], '#')
+	if run < 2 || run > 6 || !strings.HasPrefix(s[i+run:], " ") || !startsLine(s, i) {
+		return 0, ""
+	}
+	title, _, _ := strings.Cut(s[i+run:], "\n")
+	title, _, _ = strings.Cut(title, "<")
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(title, " "))
+	if !unicode.IsLetter(r) {
+		return 0, ""
+	}
+	return run + len(strings.TrimRight(title, " ")), ""
+}
+
+// startsLine reports whether s[i:] begins a line of the text or, behind a tag, of the card.
+func startsLine(s string, i int) bool {
+	before := strings.TrimRight(s[max(0, i-8):i], " ")
+	return before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ">")
 }

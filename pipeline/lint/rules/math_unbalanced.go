@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
@@ -12,10 +14,11 @@ import (
 var mathUnbalanced = &lint.Rule{
 	Code:     "math-unbalanced",
 	Severity: diag.Error,
-	Title:    "A formula that is not closed",
-	Says:     "in the formula, `{` is opened 4 times and closed 3 times",
-	Why: "MathJax cannot draw a formula in which a brace, a `\\left` or a `\\begin` has no partner: learners see an error box, or " +
-		"the TeX itself. The same happens to a formula whose end is missing.",
+	Title:    "A formula lacks a brace, an end or a partner",
+	Says:     "the formula has 2 `{` and 1 `}`",
+	Why: "MathJax shows a box with an error in place of a formula whose braces, `\\left` and `\\right`, or `\\begin` and " +
+		"`\\end` do not match. Where the sign that ends a formula is missing, or an empty line stands before it, " +
+		"learners read the TeX.",
 	Bad: `- id: half
   front: What is half of one?
   back: $\frac{1}{2$`,
@@ -23,11 +26,10 @@ var mathUnbalanced = &lint.Rule{
   front: What is half of one?
   back: $\frac{1}{2}$`,
 	Not: []string{
-		"escaped braces `\\{`, line breaks with a length `\\\\[2ex]`, `\\leftarrow`, and half-open pairs such as `\\left.`",
-		"a lone `$`, which is a dollar",
-		"an escaped bracket of Markdown, when no TeX stands behind it",
-		"the braces of cloze deletions around formulas and in them",
-		"code",
+		"escaped braces: `\\{`",
+		"commands that only begin alike: `\\leftarrow`, and line breaks with a length: `\\\\[2ex]`",
+		"a lone `$`, and brackets that are only escaped: `\\[1]`",
+		"cloze deletions around or inside math, and code",
 	},
 	Note: findUnbalancedMath,
 }
@@ -38,121 +40,100 @@ func findUnbalancedMath(p *lint.NotePass) {
 		if !f.Bytes.HasAny(`\$`) {
 			continue
 		}
-		for _, m := range f.Math() {
-			start, end := m.TeX()
-			tex := f.Source[start:end]
-			if strings.Contains(tex, "{{c") {
-				continue // the deletion may end outside of the formula
-			}
-			if message, help := unbalanced(tex); message != "" {
-				p.Found(diag.Diagnostic{Span: f.Span(m.Start, m.End), Message: message, Help: help})
-				break
-			}
-		}
-		if at, n := openMath(f); n > 0 {
-			opener := f.Source[at : at+n]
-			closer := map[string]string{`\(`: `\)`, `\[`: `\]`, "$$": "$$"}[opener]
-			p.Found(diag.Diagnostic{
-				Span:    f.Span(at, at+n),
-				Message: fmt.Sprintf("`%s` without `%s`: learners see the TeX itself", opener, closer),
-				Help:    fmt.Sprintf("write `%s` where the formula ends", closer),
-			})
+		if d, found := formulaMistake(f); found {
+			p.Found(d)
+		} else {
+			findOpenMath(p, f)
 		}
 	}
 }
 
-// escapedInTeX takes away what looks like a brace of a group and is none.
-var escapedInTeX = strings.NewReplacer(`\\`, "  ", `\{`, "  ", `\}`, "  ")
+// formulaMistake is the finding of the first formula of a field that is wrong.
+func formulaMistake(f *lint.Field) (d diag.Diagnostic, found bool) {
+	var html string // of the field, without blanks
+	for _, m := range f.Math() {
+		tex := f.Source[m.From:m.To]
+		message, help := texMistake(tex)
+		if message == "" && f.Markup == deck.Markdown && strings.Contains(tex, "\n") && !strings.Contains(tex, "{{c") && !f.TooLong() && readsAsTeX(tex, f.Markup) {
+			if html == "" {
+				html = withoutBlanks(f.HTML)
+			}
+			if !strings.Contains(html, withoutBlanks(texEscapes.Replace(norm.NFC.String(tex)))) { // Markdown ended its block
+				message = "the lines of this formula are not read as one, and are shown as text"
+				help = "leave no empty line in it, and begin none of its lines as an item of a list begins: `- `, `+ `, `1. `"
+			}
+		}
+		if message != "" {
+			return diag.Diagnostic{Span: f.Span(m.Start, m.End), Message: message, Help: help}, true
+		}
+	}
+	return d, false
+}
 
-// unbalanced returns what is wrong with the pairs of a formula, and what to do.
-func unbalanced(tex string) (message, help string) {
-	if strings.Contains(tex, `\\`) || strings.Contains(tex, `\{`) || strings.Contains(tex, `\}`) {
-		tex = escapedInTeX.Replace(tex)
+// texMistake returns what does not match in a formula; "" when all does. What is escaped does not count.
+func texMistake(tex string) (message, help string) {
+	if !strings.ContainsAny(tex, `\{}`) {
+		return "", ""
 	}
-	for _, pair := range [...]struct{ open, close string }{{`\left`, `\right`}, {`\begin{`, `\end{`}} {
-		opened, closed := commands(tex, pair.open), commands(tex, pair.close)
-		lonely, partner := strings.Trim(pair.open, "{"), strings.Trim(pair.close, "{")
-		if opened < closed {
-			lonely, partner = partner, lonely
+	var open []string // environments
+	opened, closed, left, right := 0, 0, 0, 0
+	for i := 0; i < len(tex); i++ {
+		switch tex[i] {
+		case '{':
+			opened++
+		case '}':
+			closed++
+		case '\\':
+			command := texCommand(tex[i+1:])
+			i += max(1, len(command))
+			switch command {
+			case "verb":
+				return "", "" // what follows is no TeX
+			case "left":
+				left++
+			case "right":
+				right++
+			case "begin":
+				open = append(open, environment(tex[i+1:]))
+			case "end":
+				name := environment(tex[i+1:])
+				if last := len(open) - 1; last < 0 || open[last] != name {
+					return fmt.Sprintf("`\\end{%s}` has no `\\begin{%s}` before it", name, name), "write it, or remove the end"
+				}
+				open = open[:len(open)-1]
+			}
 		}
-		if opened != closed {
-			return fmt.Sprintf("in the formula, `%s` has no `%s`", lonely, partner), fmt.Sprintf("write the `%s` that belongs to it", partner)
-		}
 	}
-	if closesNothing(tex) {
-		return "in the formula, a `}` stands before its `{`", "look which brace is one too many, and which is missing"
-	}
-	if opened, closed := strings.Count(tex, "{"), strings.Count(tex, "}"); opened != closed {
-		return fmt.Sprintf("in the formula, `{` is opened %s and closed %s", times(opened), times(closed)), "write the brace that is missing, or remove the one too many"
+	switch {
+	case opened != closed:
+		return fmt.Sprintf("the formula has %d `{` and %d `}`", opened, closed), "write each `{` with its `}`, and a brace that is to be seen as `\\{`"
+	case left != right:
+		return fmt.Sprintf("the formula has %d `\\left` and %d `\\right`", left, right), "write each `\\left` with its `\\right`; `\\right.` shows nothing"
+	case len(open) > 0:
+		return fmt.Sprintf("`\\begin{%s}` has no `\\end{%s}`", open[0], open[0]), fmt.Sprintf("write `\\end{%s}` where it ends", open[0])
 	}
 	return "", ""
 }
 
-// closesNothing reports whether there are as many braces of both kinds, and one closes before any is open.
-func closesNothing(tex string) bool {
-	depth, early := 0, false
-	for i := range len(tex) {
-		switch tex[i] {
-		case '{':
-			depth++
-		case '}':
-			depth--
-			early = early || depth < 0
-		}
-	}
-	return early && depth == 0
-}
-
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return fmt.Sprintf("%d times", n)
-}
-
-// commands counts a command of TeX. `\left` is not part of `\leftarrow`.
-func commands(tex, name string) int {
-	n := 0
-	for {
-		i := strings.Index(tex, name)
-		if i < 0 {
-			return n
-		}
-		tex = tex[i+len(name):]
-		if strings.HasSuffix(name, "{") || tex == "" || !isAlphanumeric(tex[0]) || isDigit(tex[0]) {
-			n++
-		}
-	}
-}
-
-// farthestTeX is how far in bytes behind an opening delimiter TeX is looked for.
-const farthestTeX = 200
-
-// openMath returns where a delimiter without a partner stands in front of TeX, and its length. What is not closed is no
-// formula to the compiler, so it is prose.
-func openMath(f *lint.Field) (at, n int) {
-	s := f.Source
-	for i := 0; i+1 < len(s); i++ {
-		switch {
-		case s[i] == '\\' && s[i+1] == '\\':
-			i++
-			continue
-		case s[i] == '\\' && (s[i+1] == '(' || s[i+1] == '['):
-		case s[i] == '$' && s[i+1] == '$' && f.Markup == deck.Markdown:
-		default:
-			continue
-		}
-		if f.Verbatim().Has(i) {
-			continue
-		}
-		rest := s[i+2 : min(len(s), i+2+farthestTeX)]
-		if end := strings.IndexByte(rest, '\n'); end >= 0 {
-			rest = rest[:end]
-		}
-		if lint.LooksLikeTeX(rest) {
-			return i, 2
-		}
+// texCommand returns the letters that s begins with.
+func texCommand(s string) string {
+	i := 0
+	for i < len(s) && s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z' {
 		i++
 	}
-	return 0, 0
+	return s[:i]
 }
+
+// environment returns the name in braces that s begins with, clipped for a message.
+func environment(s string) string {
+	s = strings.TrimLeft(s, " ")
+	end := strings.IndexByte(s, '}')
+	if !strings.HasPrefix(s, "{") || end < 0 {
+		return ""
+	}
+	return lint.Clip(s[1:end])
+}
+
+var texEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+func withoutBlanks(s string) string { return strings.Join(strings.Fields(s), "") }

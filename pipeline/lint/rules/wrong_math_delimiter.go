@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -13,181 +14,170 @@ import (
 var wrongMathDelimiter = &lint.Rule{
 	Code:     "wrong-math-delimiter",
 	Severity: diag.Warning,
-	Title:    "A formula that Anki does not see, or a price that it does",
-	Says:     "Anki does not know `$x^2$` as a formula",
-	Why: "Anki takes only `\\(...\\)` and `\\[...\\]` for formulas. In Markdown Deckmill writes them for `$...$`; in a field that is HTML or " +
-		"plain text the dollars stay, and learners see TeX.\n\n" +
-		"The other way round, two prices in a line of Markdown can look like a formula: what stands between them is then drawn " +
-		"as one.\n\n" +
-		"`[latex]`, `[$]` and `[$$]` need TeX on the learner's computer. On a phone, and wherever it is not installed, the card shows an error.",
-	Bad:  `front: What is $x^2$?   # in a field with markup: html`,
-	Good: `front: What is \(x^2\)?`,
+	Title:    "Math between signs that Anki does not know",
+	Says:     "Anki does not read `$x^2$` as math",
+	Why: "Anki knows `\\(x\\)` and `\\[x\\]`; Deckmill writes them for `$x$` in Markdown, and only there. In a field that is " +
+		"HTML or plain text learners see the dollars. `[latex]` and `[$]` need a TeX program on every learner's " +
+		"computer, and do nothing on a phone. In Markdown, on the other hand, two prices can become a formula.",
+	Bad:  "back: $x^2$ # in a field with `markup: html`",
+	Good: "back: \\(x^2\\)",
 	Not: []string{
-		"two prices in HTML or plain text",
-		"variables of a shell: `$HOME`, `$1`",
+		"prices, and variables of a shell: `$HOME`, `$1`",
 		"code",
-		"note types with a LaTeX header of their own, which ship their pictures",
 	},
-	Fix:  "`deckmill fix` writes the delimiters that Anki knows. A backslash before a price is suggested.",
-	Note: findWrongDelimiters,
+	Fix:     "`deckmill fix` writes Anki's signs, and `\\$` for the dollars of prices. Math in place of `[latex]` is suggested.",
+	Options: []lint.Option{{Name: "latex", Default: true, About: "whether `[latex]`, `[$]` and `[$$]` are reported; `off` for a deck that ships their images"}},
+	Note:    findWrongMathDelimiters,
 }
 
-func findWrongDelimiters(p *lint.NotePass) {
+func findWrongMathDelimiters(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		if f.Bytes.Has('$') {
-			if f.Markup == deck.Markdown {
-				findPrices(p, f)
-			} else if f.Markup != deck.Media {
-				findDollars(p, f)
-			}
+		if f.Bytes.Has('[') && strings.Contains(f.Source, "[/") && p.Bool("latex") {
+			findLatex(p, f)
 		}
-		if f.Bytes.Has('[') && !hasOwnLaTeX(p) {
-			findLaTeX(p, f)
+		switch {
+		case !f.Bytes.Has('$'):
+		case f.Markup == deck.Markdown:
+			findPrices(p, f)
+		case f.Markup == deck.HTML || f.Markup == deck.PlainText:
+			findDollars(p, f)
 		}
 	}
 }
 
-// findDollars reports the first formula between dollars of a field in which they mean nothing, with a fix for all.
-func findDollars(p *lint.NotePass, f *lint.Field) {
-	var first part
-	var changes []deck.Change
-	mendable := true
-	for at := 0; ; {
-		m, ok := dollars(f.Source, at)
-		if !ok {
-			break
-		}
-		at = m.End
-		start, end := m.TeX()
-		tex := f.Source[start:end]
-		if f.Verbatim().Has(m.Start) || !isFormula(tex) || isAlphanumeric(byteAt(f.Source, m.Start-1)) || isAlphanumeric(byteAt(f.Source, m.End)) {
-			at = m.Start + len(m.Delimiter)
+// latexDelimiters are those of LaTeX images with those of MathJax.
+var latexDelimiters = [...]struct{ opener, closer, newOpener, newCloser string }{
+	{"[latex]", "[/latex]", "", ""},
+	{"[$$]", "[/$$]", `\[`, `\]`},
+	{"[$]", "[/$]", `\(`, `\)`},
+}
+
+// findLatex reports the first LaTeX image of a field.
+func findLatex(p *lint.NotePass, f *lint.Field) {
+	for _, l := range latexDelimiters {
+		at := strings.Index(f.Source, l.opener)
+		if at < 0 || at > 0 && f.Verbatim().Has(at-1) && f.Verbatim().Has(at) { // in code or a tag
 			continue
 		}
-		open, closing := `\(`, `\)`
-		if m.Delimiter == "$$" {
-			open, closing = `\[`, `\]`
+		n := strings.Index(f.Source[at:], l.closer)
+		if n < 0 {
+			continue
 		}
-		if first.end == 0 {
-			first = part{m.Start, m.End}
+		from, to := at+len(l.opener), at+n
+		d := diag.Diagnostic{
+			Span: f.Span(at, from), Message: fmt.Sprintf("`%s` needs a TeX program on the computer of every learner", l.opener),
+			Help: "write the formula between `\\(` and `\\)`",
 		}
-		problem, _ := unbalanced(tex)
-		mendable = mendable && problem == "" && !strings.Contains(tex, "<") // else another rule has something to say
-		changes = append(changes, deck.Change{Start: m.Start, End: start, New: open}, deck.Change{Start: end, End: m.End, New: closing})
-	}
-	if first.end == 0 {
+		if l.newOpener != "" && !strings.ContainsAny(f.Source[from:to], "<&\n") && mayBecomeMath(f.Source[from:to]) {
+			d.Help = fmt.Sprintf("write `%s` and `%s`", l.newOpener, l.newCloser)
+			d.Fixes = f.Fix(d.Help, false, deck.Change{Start: at, End: from, New: l.newOpener}, deck.Change{Start: to, End: to + len(l.closer), New: l.newCloser})
+		}
+		p.Found(d)
 		return
 	}
-	d := diag.Diagnostic{
-		Span:    f.Span(first.start, first.end),
-		Message: fmt.Sprintf("Anki does not know `%s` as a formula", lint.Clip(f.Source[first.start:first.end])),
-		Help:    `write \(...\), or \[...\] for a formula on a line of its own`,
+}
+
+// mayBecomeMath reports whether a formula would be right between Anki's signs.
+func mayBecomeMath(tex string) bool {
+	message, _ := texMistake(tex)
+	return message == "" && !strings.Contains(tex, "<") && !strings.Contains(tex, `\)`) && !strings.Contains(tex, `\]`)
+}
+
+// findDollars reports the formulas between dollars in a field that is no Markdown.
+func findDollars(p *lint.NotePass, f *lint.Field) {
+	var changes []deck.Change
+	var d diag.Diagnostic
+	fixable := true
+	s := f.Source
+	for i := 0; i < len(s); {
+		n := strings.IndexByte(s[i:], '$')
+		if n < 0 {
+			break
+		}
+		i += n
+		size, opener, closer := 1, `\(`, `\)`
+		if strings.HasPrefix(s[i:], "$$") {
+			size, opener, closer = 2, `\[`, `\]`
+		}
+		length := dollarMath(s, i, s[i:i+size])
+		if length == 0 || f.Verbatim().Has(i) {
+			i += size
+			continue
+		}
+		tex := s[i+size : i+length-size]
+		if len(changes) == 0 {
+			d = diag.Diagnostic{
+				Span: f.Span(i, i+length), Message: fmt.Sprintf("Anki does not read `%s` as math", lint.Clip(s[i:i+length])),
+				Help: fmt.Sprintf("write it between `%s` and `%s`", opener, closer),
+			}
+		}
+		fixable = fixable && mayBecomeMath(tex)
+		changes = append(changes, deck.Change{Start: i, End: i + size, New: opener}, deck.Change{Start: i + length - size, End: i + length, New: closer})
+		i += length
 	}
-	if mendable {
-		d.Fixes = f.Fix(`write \(...\)`, true, changes...)
+	if len(changes) == 0 {
+		return
+	}
+	if fixable {
+		d.Fixes = f.Fix(d.Help, true, changes...)
 	}
 	p.Found(d)
 }
 
-// longestFormula is how far in bytes the end of a formula between dollars is looked for.
-const longestFormula = 500
+// longestDollars is how far in bytes the end of a formula between dollars is looked for.
+const longestDollars = 400
 
-// dollars returns the next text between dollars without blanks at its inner edges, at or behind offset from.
-func dollars(s string, from int) (m lint.Math, ok bool) {
-	for {
-		i := strings.IndexByte(s[from:], '$')
-		if i < 0 {
-			return m, false
-		}
-		i += from
-		delimiter := "$"
-		if strings.HasPrefix(s[i:], "$$") {
-			delimiter = "$$"
-		}
-		start := i + len(delimiter)
-		end := strings.Index(s[start:min(len(s), start+longestFormula)], delimiter)
-		if end > 0 && (i == 0 || s[i-1] != '\\') {
-			tex := s[start : start+end]
-			if delimiter == "$$" || strings.TrimSpace(tex) == tex && !strings.Contains(tex, "\n\n") {
-				return lint.Math{Start: i, End: start + end + len(delimiter), Delimiter: delimiter}, true
-			}
-		}
-		from = start
+// dollarMath returns the length of the formula that sign begins and ends at s[i:], 0 for none: shell and prices have
+// dollars too.
+func dollarMath(s string, i int, sign string) int {
+	from := i + len(sign)
+	end := strings.Index(s[from:min(len(s), from+longestDollars)], sign)
+	if end <= 0 || i > 0 && (s[i-1] == '\\' || s[i-1] == '$' || isAlphanumeric(s[i-1])) {
+		return 0
 	}
+	tex, rest := s[from:from+end], s[from+end+len(sign):]
+	behind, _ := utf8.DecodeRuneInString(rest)
+	ordinal := strings.HasPrefix(rest, "th") || strings.HasPrefix(rest, "-")
+	switch {
+	case strings.Contains(tex, "\n\n"), strings.HasSuffix(tex, `\`), strings.HasPrefix(rest, "$"):
+		return 0
+	case len(sign) == 1 && (tex[0] <= ' ' || tex[len(tex)-1] <= ' ' || strings.IndexByte("|)/,.;:=\"'&", tex[0]) >= 0):
+		return 0
+	case partOfWord(behind) && !ordinal || behind == '{' || behind == '(':
+		return 0 // a variable of a shell
+	case len(tex) == 1 && isAlphanumeric(tex[0]) && (tex[0] < '0' || tex[0] > '9'):
+	case !strings.ContainsAny(tex, `\^_={`), tex[0] == '{' && !strings.ContainsAny(tex, `\^`), strings.HasSuffix(tex, "="):
+		return 0
+	}
+	return len(tex) + 2*len(sign)
 }
 
-// isFormula reports whether the text between two dollars is one: TeX, or a single letter. Two prices, and the variables of
-// a shell, have neither.
-func isFormula(tex string) bool {
-	if len(tex) == 1 {
-		return isAlphanumeric(tex[0]) && !isDigit(tex[0])
-	}
-	if strings.HasPrefix(tex, "{") || strings.HasPrefix(tex, "(") { // ${name}, $(command)
-		return strings.Contains(tex, `\`)
-	}
-	if isDigit(tex[0]) && strings.ContainsFunc(tex, unicode.IsSpace) && !strings.Contains(tex, `\`) {
-		return false // $5 = 4 euros, $6
-	}
-	return lint.LooksLikeTeX(tex) && !(strings.Trim(tex, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_/.:-") == "") // $HOME_DIR and $PATH
-}
+// mathWords are words of three letters and more that formulas have without a backslash, units among them.
+var mathWords = words(`sin cos tan cot sec csc log exp mod lim max min sup inf gcd lcm ker det dim deg arg and for mol kcal bar atm rad kHz MHz GHz kJ`)
 
-// findPrices reports a formula of Markdown that begins with an amount and holds words.
+// findPrices reports a formula of Markdown that is a text between two prices.
 func findPrices(p *lint.NotePass, f *lint.Field) {
 	for _, m := range f.Math() {
-		start, end := m.TeX()
-		tex := f.Source[start:end]
-		if m.Delimiter != "$" || !isDigit(tex[0]) || strings.ContainsAny(tex, `\^_={`) || !hasWord(tex) {
+		tex := f.Source[m.From:m.To]
+		if f.Source[m.Start:m.From] != "$" || tex[0] < '0' || tex[0] > '9' || strings.ContainsAny(tex, `\^_={`) || !hasLongWord(tex) {
 			continue
 		}
+		help := "write `\\$` for a dollar"
 		p.Found(diag.Diagnostic{
-			Span:    f.Span(m.Start, m.End),
-			Message: fmt.Sprintf("`%s` is read as a formula", lint.Clip(f.Source[m.Start:m.End])),
-			Help:    "if these are prices, write `\\$`",
-			Fixes:   f.Fix("write `\\$`", false, deck.Change{Start: m.Start, End: start, New: `\$`}, deck.Change{Start: end, End: m.End, New: `\$`}),
+			Span: f.Span(m.Start, m.End), Message: fmt.Sprintf("`%s` is read as math", lint.Clip(f.Source[m.Start:m.End])), Help: help,
+			Fixes: f.Fix(help, true, deck.Change{Start: m.Start, End: m.Start, New: `\`}, deck.Change{Start: m.To, End: m.To, New: `\`}),
 		})
 		return
 	}
 }
 
-// hasWord reports whether three letters stand in a row.
-func hasWord(s string) bool {
-	n := 0
-	for _, r := range s {
-		if n++; !unicode.IsLetter(r) {
-			n = 0
-		} else if n == 3 {
+// hasLongWord reports whether text has a word of three letters or more that is none of mathematics.
+func hasLongWord(text string) bool {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if utf8.RuneCountInString(w) >= 3 && !mathWords[w] {
 			return true
 		}
 	}
 	return false
-}
-
-// hasOwnLaTeX reports whether the note type comes with a LaTeX header of its own.
-func hasOwnLaTeX(p *lint.NotePass) bool {
-	basic := p.Deck.ByKey("basic")
-	return basic != nil && p.Note.Notetype.LatexPre != basic.LatexPre
-}
-
-// findLaTeX reports the first formula that only TeX on the learner's computer can draw.
-func findLaTeX(p *lint.NotePass, f *lint.Field) {
-	for _, opener := range [...]string{"[latex]", "[$]", "[$$]"} {
-		at := strings.Index(f.Source, opener)
-		closer := strings.Replace(opener, "[", "[/", 1)
-		if at < 0 || !strings.Contains(f.Source[at:], closer) || isInCode(f, at) {
-			continue
-		}
-		p.Found(diag.Diagnostic{
-			Span:    f.Span(at, at+len(opener)),
-			Message: fmt.Sprintf("`%s` needs TeX on the learner's computer", opener),
-			Help:    `write \(...\), which Anki draws everywhere`,
-		})
-		return
-	}
-}
-
-// isInCode reports whether the verbatim text around offset at begins before it: then the sign is part of code.
-func isInCode(f *lint.Field, at int) bool {
-	start, _, ok := f.Verbatim().Range(at)
-	return ok && start < at
 }
