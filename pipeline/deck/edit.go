@@ -19,10 +19,15 @@ type Change struct {
 // mostChanges is the number of places of one text that are mended at once. A text with more is no card.
 const mostChanges = 200
 
-// Edits returns the edits of the file that make changes, which ascend and do not overlap. Where one cannot be made in
-// place, because the scalar's style has no spelling for it, a text on one line is written anew in quotes. ok is false
-// when even that cannot be done, or when there are too many.
+// Edits returns the edits of the file that make changes, which ascend. Where one cannot be made in place, because the
+// scalar's style has no spelling for it, a text on one line is written anew in quotes. ok is false when even that cannot
+// be done, when there are too many, or when they overlap.
 func (t Text) Edits(changes []Change) (edits []diag.Edit, ok bool) {
+	for i := 1; i < len(changes); i++ {
+		if changes[i].Start < changes[i-1].End {
+			return nil, false
+		}
+	}
 	if len(changes) > mostChanges {
 		return nil, false
 	}

@@ -120,6 +120,9 @@ func (b *bulletScan) addItems(start int, signs []part) {
 			End:   s.end + len(after) - len(strings.TrimLeft(after, " ")),
 			New:   "\n- ",
 		}
+		if last := len(b.items) - 1; last >= 0 { // an item of which nothing is there
+			c.Start = max(c.Start, b.items[last].End)
+		}
 		if c.Start == start {
 			c.New = "- "
 		}

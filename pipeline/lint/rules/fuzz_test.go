@@ -17,7 +17,7 @@ import (
 func FuzzRules(f *testing.F) {
 	for _, seed := range []string{
 		"a\u200bb \u202ec", "e\u0301", "cafÃ© РџСЂРёРІ", "Mocква", "<br> x &nbsp;", "`print(“x”)`", "```py\n–x ‘y’\n```", "漢字[かんじ", "漢字[かんじ]",
-		"(a [0, 1) b", "the the\nof of", "TODO {{Front}} ${x} ??? [insert y", "𝐺J ﬁ diffe-\nrent (cid:3)", "• a\n– b\n– c", "– a – b – c", "<b>x</i>", "{{c1::x",
+		"(a [0, 1) b", "the the\nof of", "TODO {{Front}} ${x} ??? [insert y", "𝐺J ﬁ diffe-\nrent (cid:3)", "• a\n– b\n– c", "– a – b – c", "– –  – ", "<b>x</i>", "{{c1::x",
 		"{{c1::std::a}}", `{{c1::\(a{b}}\)}}`, "{{c1::a::b}} a", "$a{$", `\(\left(`, `\begin{a}\end{b}`, "$$\n\na^2$$", `\(a<b<br>\)`, "$5 per a$", "[$]a[/$]",
 		"**a** `b` [c](d.md)", "## a", "```\n", "&amp;nbsp;", "&lt;b&gt;&lt;/b&gt;", "&#x;",
 	} {
