@@ -51,6 +51,9 @@ func (t Text) Edit(i, j int, text string) (e diag.Edit, ok bool) {
 	if span.IsZero() {
 		return diag.Edit{}, false
 	}
+	if i < j && j < len(t.Value) && t.Value[j-1] == '\n' && !strings.HasSuffix(text, "\n") {
+		span.End = t.Span(j, j+1).Start // the indentation of the line that joins the one before
+	}
 	if t.Node != nil {
 		if text, ok = t.escape(span, text); !ok {
 			return diag.Edit{}, false
