@@ -51,18 +51,20 @@ func inName(what, name string, t deck.Text) (d diag.Diagnostic, found bool) {
 }
 
 func inNameAt(what, name string, at source.Span) (d diag.Diagnostic, found bool) {
-	for _, x := range lint.InvisibleIn(name, false) {
-		d = diag.Diagnostic{
-			Span:    at,
-			Message: fmt.Sprintf("invisible %s in %s, %s", invisibleName(x.Rune), what, besideWord(name, x.Start, x.End)),
-			Help:    "write the name without it",
-		}
-		if lint.TurnsDirection(x.Rune) {
-			d.Severity = diag.Error
-		}
-		return d, true
+	invisible := lint.InvisibleIn(name, false)
+	if len(invisible) == 0 {
+		return d, false
 	}
-	return d, false
+	first := invisible[0]
+	d = diag.Diagnostic{
+		Span:    at,
+		Message: fmt.Sprintf("invisible %s in %s, %s", invisibleName(first.Rune), what, besideWord(name, first.Start, first.End)),
+		Help:    "write the name without it",
+	}
+	if lint.TurnsDirection(first.Rune) {
+		d.Severity = diag.Error
+	}
+	return d, true
 }
 
 // besideWord says where the character at text[start:end] stands: "after `data`".
