@@ -137,10 +137,6 @@ func lettersInRow(s string, n int) bool {
 	return false
 }
 
-func notOfWord(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '\uFFFC'
-}
-
 // folded returns s in small letters, byte for byte: a letter whose small one is of another length stays.
 func folded(s string) string {
 	return strings.Map(func(r rune) rune {

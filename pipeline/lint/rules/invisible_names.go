@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -69,14 +68,13 @@ func inNameAt(what, name string, at source.Span) (d diag.Diagnostic, found bool)
 
 // besideWord says where the character at text[start:end] stands: "after `data`".
 func besideWord(text string, start, end int) string {
-	noWord := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
-	before := strings.TrimRightFunc(text[max(0, start-longestWord):start], noWord)
-	before = before[strings.LastIndexFunc(before, noWord)+1:]
+	before := strings.TrimRightFunc(text[max(0, start-longestWord):start], notOfWord)
+	before = before[strings.LastIndexFunc(before, notOfWord)+1:]
 	if before = strings.ToValidUTF8(before, ""); before != "" {
 		return "after `" + lint.Clip(before) + "`"
 	}
-	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestWord)], noWord)
-	if n := strings.IndexFunc(after, noWord); n >= 0 {
+	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestWord)], notOfWord)
+	if n := strings.IndexFunc(after, notOfWord); n >= 0 {
 		after = after[:n]
 	}
 	if after = strings.ToValidUTF8(after, ""); after != "" {
