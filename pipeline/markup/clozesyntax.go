@@ -28,13 +28,31 @@ func (c *compiler) reportUnclosed(open int) {
 	p := Problem{Code: "cloze-unclosed", Start: open, End: body,
 		Message: "`" + c.src[open:body] + "` is never closed: Anki drops everything from here to the end of the field",
 		Help:    "write `}}` where the hidden text ends"}
-	line := c.src[body:endOfLine(c.src, body)]
-	if n := strings.IndexByte(line, '}'); n >= 0 {
-		at := body + n
+	if at := loneBrace(c.src, body, endOfLine(c.src, body)); at >= 0 {
 		p.Help = "write `}}` in place of `}`"
 		p.Fix = &Fix{Message: p.Help, Edits: []Edit{{Start: at, End: at, New: "}"}}}
 	}
 	c.report(p)
+}
+
+// loneBrace returns the offset of the `}` in src[start:end] that closes nothing there and is not doubled, -1 without one.
+func loneBrace(src string, start, end int) int {
+	open := 0
+	for i := start; i < end; i++ {
+		switch src[i] {
+		case '{':
+			open++
+		case '}':
+			if open--; open >= 0 {
+				continue
+			}
+			if i+1 < end && src[i+1] == '}' {
+				return -1
+			}
+			return i
+		}
+	}
+	return -1
 }
 
 // checkDeletion reports numbers, nesting and content that Anki would refuse or that hide nothing.
