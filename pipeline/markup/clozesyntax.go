@@ -151,11 +151,18 @@ func (c *compiler) reportMisspelt(i int, m nearOpener) {
 		number = "1"
 	}
 	better := "{{c" + number + "::"
+	help := "write `" + better + "`"
+	edits := []Edit{{Start: i, End: m.end, New: better}}
+	if m.braces == 1 {
+		if at := loneBrace(c.src, m.end, endOfLine(c.src, m.end)); at >= 0 {
+			help += ", and `}}` at the end"
+			edits = append(edits, Edit{Start: at, End: at, New: "}"})
+		}
+	}
 	c.report(Problem{Code: "cloze-syntax", Start: i, End: m.end,
 		Message: "`" + c.src[i:m.end] + "` does not begin a deletion; did you mean `" + better + "`?",
-		Help:    "write `" + better + "`",
-		Fix: &Fix{Message: "write `" + better + "`", Safe: m.safe(),
-			Edits: []Edit{{Start: i, End: m.end, New: better}}}})
+		Help:    help,
+		Fix:     &Fix{Message: help, Safe: m.safe(), Edits: edits}})
 }
 
 // A nearOpener is what stands where an opener might be meant.
