@@ -16,9 +16,10 @@ type Tag struct {
 	in         string
 }
 
-// An Attribute is one attribute of a Tag: its name stands at html[Start:NameEnd], its value at html[ValueStart:ValueEnd].
+// An Attribute is one attribute of a Tag: its name stands at html[Start:NameEnd], its value at html[ValueStart:ValueEnd],
+// and End is behind its closing quote.
 type Attribute struct {
-	Start, NameEnd       int
+	Start, NameEnd, End  int
 	ValueStart, ValueEnd int    // of the value, without quotes
 	Name                 string // lower case
 	Value                string // entities decoded
@@ -56,7 +57,7 @@ func (t Tag) Attributes() iter.Seq[Attribute] {
 		eachAttribute(t.in[:t.End], t.NameEnd, func(a attribute) {
 			if a.has && going && !t.Closing {
 				going = yield(Attribute{
-					Start: a.start, NameEnd: a.nameEnd, ValueStart: a.value, ValueEnd: a.valueEnd,
+					Start: a.start, NameEnd: a.nameEnd, End: a.stop, ValueStart: a.value, ValueEnd: a.valueEnd,
 					Name: strings.ToLower(t.in[a.start:a.nameEnd]), Value: html.UnescapeString(t.in[a.value:a.valueEnd]),
 				})
 			}

@@ -53,7 +53,7 @@ func FuzzTags(f *testing.F) {
 			}
 			at = tag.Text
 			for a := range tag.Attributes() {
-				if a.Start < tag.Start || a.NameEnd <= a.Start || a.ValueStart < a.NameEnd || a.ValueEnd < a.ValueStart || a.ValueEnd > tag.End {
+				if a.Start < tag.Start || a.NameEnd <= a.Start || a.ValueStart < a.NameEnd || a.ValueEnd < a.ValueStart || a.End < a.ValueEnd || a.End > tag.End {
 					t.Fatalf("attribute %+v of %+v", a, tag)
 				}
 			}

@@ -178,7 +178,7 @@ func agree(a, b string, s slip) bool {
 func answerWords(s string) []string {
 	words := strings.Fields(strings.ToLower(s))
 	for i := range words {
-		words[i] = strings.Trim(words[i], opening+closing)
+		words[i] = bare(words[i])
 	}
 	slices.Sort(words)
 	return words

@@ -78,6 +78,13 @@ const (
 	closing = "\"')].,;:?…“”«»’‘」』）。，、；：？！"
 )
 
+// bare returns a word without the punctuation around it, on whichever side it stands.
+func bare(word string) string {
+	return strings.TrimFunc(word, func(r rune) bool {
+		return strings.ContainsRune(opening, r) || strings.ContainsRune(closing, r)
+	})
+}
+
 // word reads a word of so many letters.
 func (r reader) word(w string, letters int, into *reading) {
 	if bit, ok := r.language.dropped[w]; ok {
@@ -212,11 +219,11 @@ func Differing(a, b string) (onlyA, onlyB []string) {
 	count := map[string]int{}
 	x, y := strings.Fields(a), strings.Fields(b)
 	for i := range x {
-		x[i] = strings.Trim(x[i], opening+closing)
+		x[i] = bare(x[i])
 		count[x[i]]++
 	}
 	for i := range y {
-		y[i] = strings.Trim(y[i], opening+closing)
+		y[i] = bare(y[i])
 		count[y[i]]--
 	}
 	for _, w := range x {

@@ -29,7 +29,7 @@ func FuzzFixedColours(f *testing.F) {
 	}
 	f.Add("@media (x) { /* a */ .b { background: white; } } .nightMode {}")
 	f.Fuzz(func(t *testing.T, text string) {
-		if c := fixedColour(text, true); c.start < 0 || c.end > len(text) || c.start > c.end {
+		if c := fixedColour(text); c.start < 0 || c.end > len(text) || c.start > c.end {
 			t.Errorf("%q: %+v", text, c)
 		}
 		for _, c := range fixedInSheet(text) {

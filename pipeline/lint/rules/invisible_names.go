@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -51,30 +50,31 @@ func inName(what, name string, t deck.Text) (d diag.Diagnostic, found bool) {
 }
 
 func inNameAt(what, name string, at source.Span) (d diag.Diagnostic, found bool) {
-	for _, x := range lint.InvisibleIn(name, false) {
-		d = diag.Diagnostic{
-			Span:    at,
-			Message: fmt.Sprintf("invisible %s in %s, %s", invisibleName(x.Rune), what, besideWord(name, x.Start, x.End)),
-			Help:    "write the name without it",
-		}
-		if lint.TurnsDirection(x.Rune) {
-			d.Severity = diag.Error
-		}
-		return d, true
+	invisible := lint.InvisibleIn(name, false)
+	if len(invisible) == 0 {
+		return d, false
 	}
-	return d, false
+	first := invisible[0]
+	d = diag.Diagnostic{
+		Span:    at,
+		Message: fmt.Sprintf("invisible %s in %s, %s", invisibleName(first.Rune), what, besideWord(name, first.Start, first.End)),
+		Help:    "write the name without it",
+	}
+	if lint.TurnsDirection(first.Rune) {
+		d.Severity = diag.Error
+	}
+	return d, true
 }
 
 // besideWord says where the character at text[start:end] stands: "after `data`".
 func besideWord(text string, start, end int) string {
-	noWord := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
-	before := strings.TrimRightFunc(text[max(0, start-longestWord):start], noWord)
-	before = before[strings.LastIndexFunc(before, noWord)+1:]
+	before := strings.TrimRightFunc(text[max(0, start-longestWord):start], notOfWord)
+	before = before[strings.LastIndexFunc(before, notOfWord)+1:]
 	if before = strings.ToValidUTF8(before, ""); before != "" {
 		return "after `" + lint.Clip(before) + "`"
 	}
-	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestWord)], noWord)
-	if n := strings.IndexFunc(after, noWord); n >= 0 {
+	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestWord)], notOfWord)
+	if n := strings.IndexFunc(after, notOfWord); n >= 0 {
 		after = after[:n]
 	}
 	if after = strings.ToValidUTF8(after, ""); after != "" {

@@ -7,6 +7,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/markup"
 )
 
 var nightMode = &lint.Rule{
@@ -45,7 +46,7 @@ func findFixedColours(p *lint.NotePass) {
 			if tag.Closing || tag.Name == "svg" || tag.Name == "math" {
 				continue
 			}
-			if c := fixedColour(f.Source[tag.Start:tag.End], tag.Name == "font"); c.problem != "" {
+			if c := fixedColour(f.Source[tag.Start:tag.End]); c.problem != "" {
 				if first == "" {
 					first = c.problem
 				}
@@ -69,29 +70,15 @@ type fixedPart struct {
 }
 
 // fixedColour returns the attribute, or the declaration of a style, by which a tag fixes a colour.
-func fixedColour(tag string, font bool) (found fixedPart) {
+func fixedColour(tag string) (found fixedPart) {
 	var other bool // the other colour is set as well
-	for _, a := range lint.AttributesOf(tag) {
-		part := fixedPart{start: a.Start, end: a.End}
-		value := tag[a.ValueStart:a.ValueEnd]
-		switch {
-		case a.Name == "style":
-			part, other = fixedDeclaration(value)
-			if alone := strings.Trim(value[:part.start]+value[part.end:], "; \t\n") == ""; alone {
-				part.start, part.end = a.Start, a.End
-			} else {
-				part.start, part.end = part.start+a.ValueStart, part.end+a.ValueStart
+	for t := range markup.Tags(tag) {
+		for a := range t.Attributes() {
+			part, both := colourOf(tag, t.Name, a)
+			other = other || both || part.problem != "" && found.problem != ""
+			if part.problem != "" {
+				found = part
 			}
-		case a.Name == "color" && font:
-			part.problem = problemOf("color", value)
-		case a.Name == "bgcolor":
-			part.problem = problemOf("background", value)
-		}
-		if part.problem != "" && found.problem != "" {
-			return fixedPart{}
-		}
-		if part.problem != "" {
-			found = part
 		}
 	}
 	if other || found.problem == "" {
@@ -101,6 +88,26 @@ func fixedColour(tag string, font bool) (found fixedPart) {
 		found.start-- // the blank before it
 	}
 	return found
+}
+
+// colourOf returns the part of an attribute that fixes a colour; both as fixedDeclaration.
+func colourOf(tag, name string, a markup.Attribute) (part fixedPart, both bool) {
+	part = fixedPart{start: a.Start, end: a.End}
+	value := tag[a.ValueStart:a.ValueEnd]
+	switch {
+	case a.Name == "style":
+		part, both = fixedDeclaration(value)
+		if alone := strings.Trim(value[:part.start]+value[part.end:], "; \t\n") == ""; alone {
+			part.start, part.end = a.Start, a.End
+		} else {
+			part.start, part.end = part.start+a.ValueStart, part.end+a.ValueStart
+		}
+	case a.Name == "color" && name == "font":
+		part.problem = problemOf("color", value)
+	case a.Name == "bgcolor":
+		part.problem = problemOf("background", value)
+	}
+	return part, both
 }
 
 // fixedDeclaration returns the declaration of a list such as `color: #000; margin: 0` that fixes a colour, with its `;`.

@@ -46,3 +46,8 @@ func wholeWord(s string, i int, word string) int {
 }
 
 func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }
+
+// notOfWord reports whether r stands between words. What prose has in place of code, math and pictures is a word.
+func notOfWord(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '\uFFFC'
+}
