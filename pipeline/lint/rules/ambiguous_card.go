@@ -114,6 +114,19 @@ func shownFields(p *lint.DeckPass, notetype, ord int) (fields []int, plain bool)
 	return fields, plain && len(fields) > 0
 }
 
+// wordsOfFace returns what is read of a rendered question: without the boxes to type into, and what is only spoken.
+func wordsOfFace(question string) string {
+	read, _, _ := strings.Cut(question, "\x1f")
+	for {
+		before, rest, ok := strings.Cut(read, "[[type:")
+		if !ok {
+			return read
+		}
+		_, after, _ := strings.Cut(rest, "]]")
+		read = before + after
+	}
+}
+
 // isTyped reports whether a replacement is a box to type into.
 func isTyped(r template.Reference) bool {
 	for _, f := range r.Filters {
@@ -156,6 +169,10 @@ func reportAmbiguous(p *lint.DeckPass, ord int, same []int) {
 		for _, f := range fields {
 			question += lint.Key(p.Collection.Notes[last].Fields[f]) + " "
 		}
+	}
+	if strings.TrimSpace(question) == "" { // all fields of the front are empty; the words of the template are left
+		q, _ := p.Faces(last, cardOf(p, last, ord))
+		question = wordsOfFace(q)
 	}
 	d := diag.Diagnostic{
 		Span:    p.Place(last, field),

@@ -26,6 +26,7 @@ var edgeSpace = &lint.Rule{
 		"the line break that ends a text below `|`",
 		"fields in which nothing else is seen",
 		"inside `<pre>`",
+		"the masks of image occlusion, behind which Anki's editor writes a line break",
 	},
 	Fix:  "`deckmill fix` removes them.",
 	Note: findEdgeSpace,
@@ -45,7 +46,7 @@ func findEdgeSpace(p *lint.NotePass) {
 		html := f.Markup == deck.HTML
 		from := len(text) - len(trimStart(text, html))
 		to := from + len(trimEnd(text[from:], html))
-		if from == 0 && to == end || lint.VisiblyEmpty(f.HTML) {
+		if from == 0 && to == end || lint.VisiblyEmpty(f.HTML) || strings.Contains(f.Source, "::image-occlusion:") {
 			continue
 		}
 		reportEdges(p, f, part{0, from}, part{to, end})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/markup"
 )
 
 var longAnswer = &lint.Rule{
@@ -23,7 +24,7 @@ var longAnswer = &lint.Rule{
 	Not: []string{
 		"cloze notes",
 		"fields after the first that is new on the back: examples, sources, remarks",
-		"code and math",
+		"code and math, and tables, which are there to look something up",
 		"fields of more than 8 KiB, which are pages of a dictionary rather than answers",
 	},
 	Options: []lint.Option{{Name: "words", Default: 100, About: "how many words an answer may have; a character of Chinese, Japanese or Korean counts half"}},
@@ -36,7 +37,14 @@ func findLongAnswers(p *lint.NotePass) {
 		return
 	}
 	for _, f := range answersOf(p) {
-		if n := wordsIn(f.Prose().Text); n > limit && !f.TooLong() {
+		if f.TooLong() {
+			continue
+		}
+		n := wordsIn(f.Prose().Text)
+		if n > limit && strings.Contains(f.HTML, "<table") {
+			n -= wordsInTables(f.HTML)
+		}
+		if n > limit {
 			p.Found(diag.Diagnostic{
 				Span:    f.Span(0, firstLine(f.Source)),
 				Message: fmt.Sprintf("%d words to recall in one answer", n),
@@ -72,6 +80,25 @@ func answersOf(p *lint.NotePass) []*lint.Field {
 		}
 	}
 	return out
+}
+
+// wordsInTables counts the words that stand in tables.
+func wordsInTables(html string) int {
+	words, depth, from := 0, 0, 0
+	for t := range markup.Tags(html) {
+		if depth > 0 {
+			words += wordsIn(html[from:t.Start])
+		}
+		from = t.End
+		switch {
+		case t.Name != "table":
+		case !t.Closing:
+			depth++
+		case depth > 0:
+			depth--
+		}
+	}
+	return words
 }
 
 // wordsIn counts the words of a prose. Characters that are written without blanks between words are half a word each.
