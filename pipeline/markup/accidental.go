@@ -65,8 +65,11 @@ func (c *compiler) accidentalItem(doc ast.Node) {
 		"write `"+marker[:len(marker)-1]+`\`+marker[len(marker)-1:]+"`", []Edit{{Start: at, End: at, New: `\`}})
 }
 
+// numberOf is how a count is written in short.
+const numberOf = "# of"
+
 // accidentalSign reports a field that is nothing but the sign of a rule or of a heading: `---` is the letter O in Morse
-// code, `#` a sharp in music.
+// code, `#` a sharp in music, and `# of turns` the number of them.
 func (c *compiler) accidentalSign(doc ast.Node) {
 	n := doc.FirstChild()
 	if n == nil || n.NextSibling() != nil {
@@ -76,14 +79,20 @@ func (c *compiler) accidentalSign(doc ast.Node) {
 	switch n := n.(type) {
 	case *ast.ThematicBreak:
 	case *ast.Heading:
+		becomes = "becomes a heading without text"
 		if n.HasChildren() {
+			becomes = "becomes a heading, and its sign vanishes"
+		}
+		if n.HasChildren() && !strings.HasPrefix(strings.TrimSpace(c.text), numberOf+" ") {
 			return
 		}
-		becomes = "becomes a heading without text"
 	default:
 		return
 	}
 	written := strings.TrimSpace(c.text)
+	if strings.HasPrefix(written, numberOf+" ") {
+		written = numberOf
+	}
 	start := strings.Index(c.text, written)
 	at := c.source(start)
 	c.accidental(start, start+len(written), "`"+written+"` "+becomes, "write `\\"+written+"`", []Edit{{Start: at, End: at, New: `\`}})
@@ -92,7 +101,7 @@ func (c *compiler) accidentalSign(doc ast.Node) {
 // accidentalEmphasis reports stars between digits or single letters: `2*3*4` is a product.
 func (c *compiler) accidentalEmphasis(n *ast.Emphasis) {
 	start, first := n.Pos(), n.Pos()+n.Level
-	if start < 0 || start == 0 || c.text[start] != '*' || !c.factor(start, false) {
+	if start < 0 || start == 0 || c.text[start] != '*' {
 		return
 	}
 	last := n.LastChild()
@@ -101,8 +110,11 @@ func (c *compiler) accidentalEmphasis(n *ast.Emphasis) {
 		return
 	}
 	stop := t.Segment.Stop
-	if stop+n.Level >= len(c.text) || c.text[stop] != '*' || !c.factor(stop+n.Level, true) ||
-		!c.factor(stop, false) || !c.factor(first, true) {
+	if stop+n.Level >= len(c.text) || c.text[stop] != '*' {
+		return
+	}
+	product := c.factor(start, false) && c.factor(first, true) && c.factor(stop, false) && c.factor(stop+n.Level, true)
+	if !product && !(c.multiplies(start, n.Level) && c.multiplies(stop, n.Level)) {
 		return
 	}
 	var edits []Edit
@@ -114,6 +126,12 @@ func (c *compiler) accidentalEmphasis(n *ast.Emphasis) {
 	written := excerpt(c.text[start : stop+n.Level])
 	c.accidental(start, stop+n.Level, "the stars of `"+written+"` vanish from the card and make the text between them stand out",
 		"write a backslash before each star, or `×`", edits)
+}
+
+// multiplies reports whether the level stars at offset at stand between a letter or digit and a digit: `300mg*2`.
+func (c *compiler) multiplies(at, level int) bool {
+	before, _ := utf8.DecodeLastRuneInString(c.text[:at])
+	return (unicode.IsLetter(before) || unicode.IsDigit(before)) && isDigit(c.text[at+level])
 }
 
 // factor reports whether a number or a single letter ends (or, ahead, begins) at offset at of the text.
@@ -188,7 +206,8 @@ func (c *compiler) wantsEmphasis(a, b starRun) bool {
 	last, _ := utf8.DecodeLastRuneInString(c.text[:b.start])
 	before, _ := utf8.DecodeLastRuneInString(c.text[:a.start])
 	behind, _ := utf8.DecodeRuneInString(c.text[b.end:])
-	stuck := isPunct(first) && unicode.IsLetter(before) || isPunct(last) && unicode.IsLetter(behind)
+	stuck := isPunct(first) && unicode.IsLetter(before) || isPunct(last) && unicode.IsLetter(behind) ||
+		isPunct(last) && b.end-b.start == 2 && unicode.IsDigit(behind) && (before == utf8.RuneError || unicode.IsSpace(before))
 	return stuck && !strings.ContainsRune(c.text[a.end:b.start], '\n')
 }
 

@@ -36,8 +36,8 @@ var htmlUnbalanced = &lint.Rule{
 }
 
 // pairedTags are the tags that must be closed. Others close themselves, need no end, or are none.
-var pairedTags = words(`a abbr b bdi bdo big blockquote center cite del details dfn div dl em font h1 h2 h3 h4 h5 h6 i ins kbd
-	mark ol q ruby s samp small span strike strong sub summary sup table tt u ul var`)
+var pairedTags = words(`a abbr audio b bdi bdo big blockquote center cite del details dfn div dl em font h1 h2 h3 h4 h5 h6 i ins kbd
+	mark ol q ruby s samp select small span strike strong sub summary sup table textarea title tt u ul var video`)
 
 func findUnbalancedTags(p *lint.NotePass) {
 	for i := range p.Fields {
@@ -46,6 +46,10 @@ func findUnbalancedTags(p *lint.NotePass) {
 			continue
 		}
 		text, html := f.Source, f.HTML
+		if start, message, help := cutShort(f); message != "" {
+			p.Found(diag.Diagnostic{Span: f.Span(start, len(strings.TrimRight(text, " \n"))), Message: message, Help: help})
+			continue
+		}
 		if _, message, _ := firstUnbalanced(html, lint.TagsOf(html, deck.HTML)); message == "" {
 			continue // the source may have signs that only look like tags
 		}
@@ -55,12 +59,36 @@ func findUnbalancedTags(p *lint.NotePass) {
 		}
 		d := diag.Diagnostic{Span: f.Span(tag.Start, tag.End), Message: message, Help: help}
 		before := strings.TrimRight(text[:tag.Start], " ")
-		if tag.Closing && tag.End == len(strings.TrimRight(text, " \n")) && strings.TrimSpace(before) != "" {
+		if strings.HasSuffix(message, "closes nothing") && tag.End == len(strings.TrimRight(text, " \n")) && strings.TrimSpace(before) != "" {
 			d.Fixes = f.Fix(fmt.Sprintf("remove `</%s>`", tag.Name), true, deck.Change{Start: len(before), End: tag.End})
 		}
 		p.Found(d)
 	}
 }
+
+// cutShort finds a comment or a tag whose own end is missing: the browser looks for it in what stands behind the field, and
+// shows nothing up to there. Tags of no known name are `lost-angle`.
+func cutShort(f *lint.Field) (start int, message, help string) {
+	if i := strings.LastIndex(f.HTML, "<!--"); i >= 0 && !strings.Contains(f.HTML[i:], "-->") {
+		return strings.LastIndex(f.Source, "<!--"), "the comment `<!--` is never closed: it hides the rest of the card",
+			"write `-->` where it ends"
+	}
+	i := strings.LastIndexByte(f.Source, '<')
+	if f.Markup != deck.HTML || i < 0 || strings.Contains(f.Source[i:], ">") || f.Verbatim().Has(i) {
+		return 0, "", ""
+	}
+	name := f.Source[i+1:]
+	if end := strings.IndexFunc(name, func(r rune) bool { return r != '/' && !isAlphanumeric(byte(min(r, 0x7f))) }); end >= 0 {
+		name = name[:end]
+	}
+	if bare := strings.ToLower(strings.TrimPrefix(name, "/")); !pairedTags[bare] && !looseTags[bare] {
+		return 0, "", ""
+	}
+	return i, fmt.Sprintf("the tag `<%s` has no `>`: it swallows what stands behind it", name), "write `>` where it ends"
+}
+
+// looseTags are the usual tags without a partner.
+var looseTags = words(`br code hr img input li p pre source td th tr wbr`)
 
 // writtenTags returns the tags of a source that became tags in its HTML. Hints and the texts of pictures do not.
 func writtenTags(text string, m deck.Markup, html string) []lint.Tag {
@@ -80,7 +108,7 @@ func writtenTags(text string, m deck.Markup, html string) []lint.Tag {
 // firstUnbalanced returns the first tag that has no partner, and what to say about it; nothing when all have one.
 func firstUnbalanced(text string, tags []lint.Tag) (tag lint.Tag, message, help string) {
 	var open []lint.Tag
-	for _, t := range tags {
+	for i, t := range tags {
 		if !pairedTags[t.Name] || strings.HasSuffix(text[t.Start:t.End], "/>") {
 			continue
 		}
@@ -98,6 +126,9 @@ func firstUnbalanced(text string, tags []lint.Tag) (tag lint.Tag, message, help 
 				return open[last], fmt.Sprintf("`<%s>` is not closed before `</%s>`", open[last].Name, t.Name),
 					fmt.Sprintf("write `</%s>` before `</%s>`", open[last].Name, t.Name)
 			}
+		}
+		if last >= 0 && !slices.ContainsFunc(tags[i:], func(later lint.Tag) bool { return later.Closing && later.Name == open[last].Name }) {
+			return t, fmt.Sprintf("`<%s>` is closed by `</%s>`", open[last].Name, t.Name), fmt.Sprintf("write `</%s>` here", open[last].Name)
 		}
 		return t, fmt.Sprintf("`</%s>` closes nothing", t.Name), "remove it, or write the tag that it closes"
 	}

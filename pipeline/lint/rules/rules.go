@@ -63,6 +63,7 @@ var All = []*lint.Rule{
 
 	// media
 	missingMedia,
+	unreadMedia,
 	mediaCollision,
 	mediaReference,
 	templateMedia,
