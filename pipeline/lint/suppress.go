@@ -143,9 +143,13 @@ func (s *suppressions) unused(r *Runner, others bool) diag.List {
 		if len(idle) == 0 {
 			continue
 		}
+		at := sup.at
+		if len(idle) == 1 {
+			at = sup.where(idle[0])
+		}
 		out.Report(diag.Diagnostic{
 			Code:    "unused-suppression",
-			Span:    sup.at,
+			Span:    at,
 			Message: fmt.Sprintf("there is no `%s` to suppress here", strings.Join(idle, "` and no `")),
 			Help:    "remove it",
 			Fixes:   []diag.Fix{{Message: fmt.Sprintf("remove the suppression of `%s`", strings.Join(idle, "` and `")), Safe: true, Edits: []diag.Edit{sup.without(busy)}}},
