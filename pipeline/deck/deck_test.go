@@ -62,6 +62,7 @@ func TestMistakes(t *testing.T) {
 		{"empty part of a tag", head + "tags: ['a::']\n", "3:8 bad-tag: `a::` has an empty part | remove the extra colons; `a::b` is tag `b` below `a`\n"},
 		{"unknown note type", head + "notetype: bsic\n", "3:11 bad-value: there is no note type `bsic` | did you mean `basic`?\n"},
 		{"missing file", head + "description: {file: about.md}\n", "3:21 bad-value: there is no file `about.md` in the deck folder | did you mean `about.html`?\n"},
+		{"a dot before the path", head + "description: {file: ./about.html}\n", "3:21 bad-value: there is no file `./about.html` in the deck folder | did you mean `about.html`?\n"},
 		{"file outside", head + "description: {file: ../about.md}\n", "3:21 file-outside: `../about.md` leaves the deck folder | copy the file into the deck folder; nothing outside of it is read\n"},
 		{"link", head + "description: {file: link.md}\n", "3:21 file-outside: `link.md` leads through a symbolic link; nothing outside the deck folder is read | put the file itself into the deck folder\n"},
 		{"field name", head + "notetypes: {x: {fields: [{key: a, name: 'a: b'}], cards: []}}\n",

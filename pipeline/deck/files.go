@@ -324,7 +324,7 @@ func (f *Files) checkPath(name string, span source.Span) (diag.Diagnostic, bool)
 		d.Code = "bad-value"
 		d.Message = fmt.Sprintf("there is no file `%s` in the deck folder", name)
 		d.Help = "check the spelling; the path is relative to the folder that holds `deck.yaml`"
-		if s, ok := f.Similar(name); ok {
+		if s, ok := f.Similar(path.Clean(name)); ok {
 			d.Help = fmt.Sprintf("did you mean `%s`?", s)
 		}
 	default:

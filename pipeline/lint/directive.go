@@ -51,6 +51,19 @@ func parseDirective(span source.Span, from, to int) (d directive, ok bool) {
 	return d, true
 }
 
+// where returns the place of one of the codes, of all when it is written in another way: by its old name.
+func (d *directive) where(code string) source.Span {
+	f, start := d.at.File, d.at.Start
+	for written := range strings.SplitSeq(string(f.Data[start:d.at.End]), ",") {
+		if strings.TrimSpace(written) == code {
+			start += strings.Index(written, code)
+			return f.Span(start, start+len(code))
+		}
+		start += len(written) + len(",")
+	}
+	return d.at
+}
+
 // problems reports what is wrong with a directive (rules.md `bad-suppression`) and leaves in it the codes that count.
 func (r *Runner) problems(d *directive, report diag.Report) {
 	bad := func(span source.Span, help, format string, args ...any) {
@@ -78,9 +91,9 @@ func (r *Runner) problems(d *directive, report diag.Report) {
 			if s, ok := diag.Suggest(code, r.codes); ok {
 				help = fmt.Sprintf("did you mean `%s`?", s)
 			}
-			bad(d.at, help, "there is no rule `%s`", code)
+			bad(d.where(code), help, "there is no rule `%s`", code)
 		case rule.Fixed:
-			bad(d.at, "mend what it reports: a deck with it would not arrive as written", "`%s` cannot be suppressed", code)
+			bad(d.where(code), "mend what it reports: a deck with it would not arrive as written", "`%s` cannot be suppressed", code)
 		default:
 			counted = append(counted, rule.Code)
 			r.mentionRename("bad-suppression", code, d.at, report)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/source"
-	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
 // A fieldFinder tells the fields of notes apart by places in their files. It reads a file again when it is asked for it
@@ -32,7 +31,7 @@ func (f fieldFinder) same(a, b *diag.Diagnostic) bool {
 func (f fieldFinder) outline(file *source.File) *outline {
 	o := f[file]
 	if o == nil {
-		o = outlineOf(yamltree.Parse(file, "", func(diag.Diagnostic) {}).Root)
+		o = outlineOf(treeOf(file))
 		f[file] = o
 	}
 	return o

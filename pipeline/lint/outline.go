@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
@@ -20,6 +21,18 @@ type thingSpan struct {
 	isKey  bool
 	name   string // the key, or what tells an item from its neighbours; may be empty
 	parent int    // index of the innermost thing around it, or -1
+}
+
+// treeOf reads a YAML file again, with all its notes that can be read: a broken one does not take the others along.
+func treeOf(file *source.File) *yamltree.Node {
+	silent := func(diag.Diagnostic) {}
+	doc := yamltree.Parse(file, "notes", silent)
+	if notes := doc.Root.Get("notes"); notes != nil && notes.Streamed {
+		for i := range doc.Chunks {
+			notes.Items = append(notes.Items, doc.Chunks[i].Items(silent)...)
+		}
+	}
+	return doc.Root
 }
 
 func outlineOf(root *yamltree.Node) *outline {

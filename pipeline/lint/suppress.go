@@ -53,14 +53,14 @@ func (s *suppressions) read(r *Runner, f *source.File) {
 		}
 		return
 	}
-	doc := yamltree.Parse(f, "", func(diag.Diagnostic) {})
-	o := outlineOf(doc.Root)
+	root := treeOf(f)
+	o := outlineOf(root)
 	for _, c := range yamltree.Comments(f, mark) {
 		s.add(r, c.Span, c.Span.Start+1, c.Span.End, func(d directive) ([]source.Span, string) {
 			return o.covers(d, c.OwnLine)
 		})
 	}
-	if types := doc.Root.Get("notetypes"); types != nil {
+	if types := root.Get("notetypes"); types != nil {
 		at := types.Span()
 		for _, c := range markupComments(at.Text()) {
 			s.add(r, f.Span(at.Start+c.start, at.Start+c.end), at.Start+c.from, at.Start+c.to, coversInline)
@@ -143,9 +143,13 @@ func (s *suppressions) unused(r *Runner, others bool) diag.List {
 		if len(idle) == 0 {
 			continue
 		}
+		at := sup.at
+		if len(idle) == 1 {
+			at = sup.where(idle[0])
+		}
 		out.Report(diag.Diagnostic{
 			Code:    "unused-suppression",
-			Span:    sup.at,
+			Span:    at,
 			Message: fmt.Sprintf("there is no `%s` to suppress here", strings.Join(idle, "` and no `")),
 			Help:    "remove it",
 			Fixes:   []diag.Fix{{Message: fmt.Sprintf("remove the suppression of `%s`", strings.Join(idle, "` and `")), Safe: true, Edits: []diag.Edit{sup.without(busy)}}},
