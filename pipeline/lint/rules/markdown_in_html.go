@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -20,7 +22,8 @@ var markdownInHTML = &lint.Rule{
 	Bad:  `front: The **key** idea   # in a field with markup: html`,
 	Good: `front: The <b>key</b> idea`,
 	Not: []string{
-		"code and math",
+		"code and math, and quotes as TeX writes them",
+		"a single `#` before a small letter: *# of electrons*",
 		"`2**3**4`, `**kwargs`, and single stars or underscores",
 		"a `[1](...)` that is a footnote, without an address or a file",
 	},
@@ -67,7 +70,11 @@ func isMarkdown(s string, m []int) bool {
 	case '*': // 2**3**4, a**b**c, f(**a, **b)
 		return !isAlphanumeric(before) && !isAlphanumeric(after) && before != '*' && after != '*' && !strings.Contains(s[m[2]:m[3]], ", ")
 	case '`':
-		return m[4] >= 0 || strings.HasPrefix(s[m[0]:], "```")
+		isQuoted := before == '`' && m[4] >= 0 && strings.Contains(s[m[4]:m[5]], "''") // ``quoted'' as in TeX
+		return m[4] >= 0 && !isQuoted || strings.HasPrefix(s[m[0]:], "```")
+	case '#': // "# of electrons" asks for a number
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[m[0]:m[1]], "# "))
+		return s[m[0]+1] == '#' || !unicode.IsLower(first)
 	case '[', '!':
 		target := s[m[8]:m[9]]
 		return strings.Contains(target, "://") || strings.Contains(target, ".") && !isNumber(target)
