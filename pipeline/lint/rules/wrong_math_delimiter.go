@@ -60,7 +60,8 @@ func findDollars(p *lint.NotePass, f *lint.Field) {
 		at = m.End
 		start, end := m.TeX()
 		tex := f.Source[start:end]
-		if f.Verbatim().Has(m.Start) || !isFormula(tex) {
+		isVariable := m.Delimiter == "$" && isIdentifierByte(byteAt(f.Source, m.End)) // $a=$b
+		if f.Verbatim().Has(m.Start) || isVariable || !isFormula(tex) {
 			at = m.Start + len(m.Delimiter)
 			continue
 		}
@@ -83,6 +84,9 @@ func findDollars(p *lint.NotePass, f *lint.Field) {
 		Fixes:   f.Fix(`write \(...\)`, true, changes...),
 	})
 }
+
+// isIdentifierByte reports whether c, behind a dollar, begins the name of a variable.
+func isIdentifierByte(c byte) bool { return c == '_' || isAlphanumeric(c) }
 
 // longestFormula is how far in bytes the end of a formula between dollars is looked for.
 const longestFormula = 500
