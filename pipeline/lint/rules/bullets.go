@@ -24,6 +24,7 @@ type bulletScan struct {
 	bullets, dashes, doubled []part        // signs at the beginning of lines
 	inline                   []part        // those of the first line that has three
 	items                    []deck.Change // make lines of the items of such lines
+	talk                     bool          // a line that begins with a dash asks or exclaims
 	tags                     bool          // some lines end with a tag: a line of Markdown would not do
 }
 
@@ -43,7 +44,7 @@ func (b *bulletScan) run() {
 			"write each item on a line of its own that begins with `- `", b.itemize())
 	case len(b.bullets) > 0:
 		b.reportLines(b.bullets[0])
-	case len(b.dashes) > 1:
+	case len(b.dashes) > 1 && !b.talk:
 		b.reportLines(b.dashes[0])
 	case len(b.doubled) > 0:
 		first := b.doubled[0]
@@ -76,6 +77,9 @@ func (b *bulletScan) line(start, end int) {
 	sign, size := utf8.DecodeRuneInString(line)
 	isDash := b.countDashes && strings.ContainsRune(dashSigns, sign) && strings.HasPrefix(line[size:], " ")
 	if signs := b.signs(start, end, isDash); len(signs) >= 3 {
+		if isDash && isDialogue(b.text[start:end], signs, start) || !isDash && isChain(b.text[start:end], signs, start) {
+			return
+		}
 		if b.inline == nil {
 			b.inline = signs
 		}
@@ -88,6 +92,7 @@ func (b *bulletScan) line(start, end int) {
 		b.bullets = append(b.bullets, part{start, start + size})
 	case isDash:
 		b.dashes = append(b.dashes, part{start, start + size})
+		b.talk = b.talk || isSpoken(line)
 	case strings.HasPrefix(line, "- "):
 		for _, second := range []string{"->", "•", "–", "—"} {
 			if strings.HasPrefix(line[2:], second+" ") {
@@ -109,6 +114,48 @@ func (b *bulletScan) signs(start, end int, dashes bool) []part {
 		}
 	}
 	return out
+}
+
+// isDialogue reports whether the signs of a line that begins at offset start are the dashes of speakers, of whom one asks
+// or exclaims: *– Bonjour ! – Salut, ça va ? – Ça va.*
+func isDialogue(line string, signs []part, start int) bool {
+	for i, s := range signs {
+		end := len(line)
+		if i+1 < len(signs) {
+			end = signs[i+1].start - start
+		}
+		if isSpoken(line[s.end-start : end]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSpoken reports whether a text ends as a question or an exclamation does.
+func isSpoken(s string) bool {
+	return strings.ContainsRune("?!\u061F\uFF1F\uFF01", lastRune(strings.TrimRight(s, " \t\u00A0\u202F*_\"”“»")))
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// isChain reports whether the signs of a line that begins at offset start stand between its parts rather than before
+// them: arrows of a path, *Home ► Settings ► Network*, or bullets between single words and syllables, *un • be • liev • a • ble*.
+func isChain(line string, signs []part, start int) bool {
+	at, words := 0, true
+	for i, s := range signs {
+		before := strings.TrimSpace(line[at : s.start-start])
+		if before == "" || i == 0 && strings.ContainsRune(":?!.\uFF1A", lastRune(before)) {
+			return false
+		}
+		words = words && !strings.Contains(before, " ")
+		at = s.end - start
+	}
+	after := strings.TrimSpace(line[at:])
+	sign, _ := utf8.DecodeRuneInString(line[signs[0].start-start:])
+	return after != "" && (words && !strings.Contains(after, " ") || strings.ContainsRune(arrowSigns, sign))
 }
 
 // addItems adds the changes that make a line of each item of the line at start.
@@ -173,7 +220,7 @@ func (b *bulletScan) mendLines() []diag.Fix {
 func (b *bulletScan) inOrder(changes []deck.Change) []deck.Change {
 	changes = append(changes, b.withHyphens(b.bullets, "-")...)
 	changes = append(changes, b.withHyphens(b.doubled, "")...)
-	if len(b.dashes) > 1 {
+	if len(b.dashes) > 1 && !b.talk {
 		changes = append(changes, b.withHyphens(b.dashes, "-")...)
 	}
 	slices.SortFunc(changes, func(a, b deck.Change) int { return cmp.Compare(a.Start, b.Start) })

@@ -24,7 +24,8 @@ var doubledWord = &lint.Rule{
   front: What is the softmax function used for?
   back: It turns scores into probabilities.`,
 	Not: []string{
-		"words that may follow themselves: *die die*, *der der*, *that that*, *had had*, *in in vitro*, *von von Neumann*",
+		"words that may follow themselves: *die die*, *der der*, *that that*, *had had*, *in in vitro*, *log in in order to*, " +
+			"*von von Neumann*",
 		"words in different paragraphs, items or cells, and lines of one word",
 		"before a hyphen or an apostrophe",
 		"words that a program has: *for for loops*, *and and or*",
@@ -127,7 +128,7 @@ func isSlip(s string, first, second part) bool {
 	previous := before[strings.LastIndexFunc(strings.TrimRight(before, " "), func(r rune) bool { return !unicode.IsLetter(r) })+1:]
 	switch word {
 	case "in":
-		return !latinPlaces[following]
+		return !latinPlaces[following] && !phrasalVerbs[strings.ToLower(strings.TrimSpace(previous))]
 	case "a":
 		return s[first.start] == 'a' && len(following) > 1 && len(strings.TrimSpace(previous)) != 1
 	case "von":
@@ -135,7 +136,7 @@ func isSlip(s string, first, second part) bool {
 	case "is":
 		return !clauseWords[strings.ToLower(strings.TrimSpace(previous))]
 	case "for":
-		return !strings.HasPrefix(following, "loop") && following != "each"
+		return !strings.HasPrefix(following, "loop") && following != "each" && following != "so" // waiting for for so long
 	case "and", "or":
 		return following != "or" && following != "and" && following != "not"
 	}
@@ -145,4 +146,7 @@ func isSlip(s string, first, second part) bool {
 var (
 	latinPlaces = words(`vitro vivo situ silico utero ovo`)                       // in in vitro tests
 	clauseWords = words(`it that this there what he she who which how why where`) // what it is is unknown
+	// to log in in order to see
+	phrasalVerbs = words(`log logs logged logging sign signs signed check checked come comes came coming give gives gave given giving ` +
+		`move moves moved go goes went gone get gets got break broke broken step stepped set sets kick kicks kicked`)
 )

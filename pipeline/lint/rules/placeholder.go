@@ -95,10 +95,13 @@ func variableLength(s string, i int, opener, closer string) int {
 }
 
 // isNumeral reports whether `XXX` between these texts is a number: behind a name, beside another Roman numeral, or part
-// of something such as `555-XXX-1234`.
+// of something such as `555-XXX-1234` or the chromosomes of `47,XXX`.
 func isNumeral(before, after string) bool {
 	const separators = " ,.;/-\u2013"
 	left, right := strings.TrimRight(before, separators), strings.TrimLeft(after, separators)
+	if strings.HasSuffix(before, ",") && isDigit(byteAt(before, len(before)-2)) {
+		return true
+	}
 	if left != "" && right != "" && isDigit(left[len(left)-1]) && isDigit(right[0]) {
 		return true
 	}

@@ -27,7 +27,7 @@ var smartQuotesInCode = &lint.Rule{
 	Not: []string{
 		"comments, and texts between straight quotes",
 		"code blocks without a language, or with `text`, `md` or their like",
-		"code that is nothing but the sign, and apostrophes within words",
+		"code that is nothing but the sign, apostrophes within words, and characters that a regular expression lists: `[“”]`",
 	},
 	Fix:  "Straight quotes and hyphens are suggested.",
 	Note: findSmartQuotes,
@@ -87,6 +87,9 @@ func straightSign(code string, at int, r rune) string {
 	if !isProgram(code) || isComment(line) || inString(code, at, line) {
 		return ""
 	}
+	if inCharacterClass(line, code[at+size:]) {
+		return ""
+	}
 	before, _ := utf8.DecodeLastRuneInString(line)
 	after, _ := utf8.DecodeRuneInString(code[at+size:])
 	switch r {
@@ -105,6 +108,13 @@ func straightSign(code string, at int, r rune) string {
 		return "'"
 	}
 	return `"`
+}
+
+// inCharacterClass reports whether a sign between these texts stands in brackets that hold nothing but signs, as in the
+// regular expression `[^“”"]`.
+func inCharacterClass(before, after string) bool {
+	const signs = smartSigns + `^"'\-`
+	return strings.HasSuffix(strings.TrimRight(before, signs), "[") && strings.HasPrefix(strings.TrimLeft(after[:min(len(after), longestLine)], signs), "]")
 }
 
 // longestLine is how far in bytes the beginning of a line, or a letter, is looked for.

@@ -28,7 +28,8 @@ var strayBullet = &lint.Rule{
     - model P(X)
     - sample from P(X)`,
 	Not: []string{
-		"chains such as *A – B – C*, and ranges",
+		"chains such as *A – B – C* and *Home ► Settings ► Network*, bullets between single words or syllables, and ranges",
+		"dashes of speakers, of whom one asks or exclaims: *– Ça va ? – Ça va.*",
 		"`·` in formulas and inside words",
 		"code and math",
 		"fields of more than 8 KiB, which are pages of a dictionary rather than answers",
@@ -43,6 +44,7 @@ var strayBullet = &lint.Rule{
 const (
 	bulletSigns = "•‣▪◦●■➢➤►▸"
 	dashSigns   = "–—"
+	arrowSigns  = "➢➤►▸" // those of bulletSigns that lead from one thing to the next as well
 )
 
 func findStrayBullets(p *lint.NotePass) {

@@ -51,3 +51,11 @@ func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) 
 func notOfWord(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '\uFFFC'
 }
+
+// byteAt returns s[i], or a blank outside of s.
+func byteAt(s string, i int) byte {
+	if i < 0 || i >= len(s) {
+		return ' '
+	}
+	return s[i]
+}
