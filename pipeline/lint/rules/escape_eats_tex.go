@@ -28,11 +28,17 @@ var escapeEatsTex = &lint.Rule{
 		"line breaks and tabs that are meant: `\"one\\ntwo\"`",
 		"a doubled backslash: `\"$\\\\frac{1}{2}$\"`",
 	},
-	Fix:  "`deckmill fix` writes single quotes, or doubles the backslash where the text needs double quotes.",
+	Fix: "`deckmill fix` writes single quotes, or doubles the backslash where the text needs double quotes. " +
+		"A backslash that is doubled in single quotes, where it begins a new line of the formula, is suggested as one.",
 	Note: findEatenTex,
 }
 
 func findEatenTex(p *lint.NotePass) {
+	for i := range p.Fields {
+		if f := &p.Fields[i]; f.Bytes.Has('\\') {
+			findDoubledBackslash(p, f)
+		}
+	}
 	for i := range p.Note.Fields {
 		n := p.Note.Fields[i].Node
 		if n == nil || n.Kind != yamltree.Scalar || n.Style != yamltree.DoubleQuoted {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -29,8 +30,12 @@ var mathUnbalanced = &lint.Rule{
 		"the braces of cloze deletions around formulas and in them",
 		"code",
 	},
+	Fix:  "To remove the empty line of a formula is suggested.",
 	Note: findUnbalancedMath,
 }
+
+// emptyLine ends a paragraph of Markdown, and the formula in it.
+var emptyLine = regexp.MustCompile(`\n(?:[ \t]*\n)+`)
 
 func findUnbalancedMath(p *lint.NotePass) {
 	for i := range p.Fields {
@@ -43,6 +48,15 @@ func findUnbalancedMath(p *lint.NotePass) {
 			tex := f.Source[start:end]
 			if strings.Contains(tex, "{{c") {
 				continue // the deletion may end outside of the formula
+			}
+			if gap := emptyLine.FindStringIndex(tex); gap != nil && f.Markup == deck.Markdown && lint.LooksLikeTeX(tex) {
+				p.Found(diag.Diagnostic{
+					Span:    f.Span(m.Start, start),
+					Message: fmt.Sprintf("an empty line ends the formula that begins with `%s`: learners see the TeX itself", m.Delimiter),
+					Help:    "remove the empty line",
+					Fixes:   f.Fix("remove the empty line", false, deck.Change{Start: start + gap[0], End: start + gap[1] - 1}),
+				})
+				break
 			}
 			if message, help := unbalanced(tex); message != "" {
 				p.Found(diag.Diagnostic{Span: f.Span(m.Start, m.End), Message: message, Help: help})
@@ -74,10 +88,43 @@ func unbalanced(tex string) (message, help string) {
 			return fmt.Sprintf("in the formula, `%s` has no `%s`", lonely, partner), fmt.Sprintf("write the `%s` that belongs to it", partner)
 		}
 	}
+	if name, other := crossedEnvironments(tex); name != other {
+		return fmt.Sprintf("in the formula, `\\begin{%s}` ends with `\\end{%s}`", lint.Clip(name), lint.Clip(other)), "write the same name in both"
+	}
 	if opened, closed := strings.Count(tex, "{"), strings.Count(tex, "}"); opened != closed {
 		return fmt.Sprintf("in the formula, `{` is opened %s and closed %s", times(opened), times(closed)), "write the brace that is missing, or remove the one too many"
 	}
 	return "", ""
+}
+
+// longestEnvironment is how far in bytes the end of the name of an environment is looked for.
+const longestEnvironment = 40
+
+// crossedEnvironments returns the names of the first environment that ends under another name; equal ones when there is
+// none.
+func crossedEnvironments(tex string) (name, other string) {
+	var open []string
+	for {
+		i := strings.IndexByte(tex, '\\')
+		if i < 0 {
+			return "", ""
+		}
+		tex = tex[i+1:]
+		opener, opens := strings.CutPrefix(tex, "begin{")
+		closer, closes := strings.CutPrefix(tex, "end{")
+		name, _, closed := strings.Cut(opener[:min(len(opener), longestEnvironment)], "}")
+		other, _, ended := strings.Cut(closer[:min(len(closer), longestEnvironment)], "}")
+		switch {
+		case opens && closed:
+			open = append(open, name)
+		case closes && ended && len(open) > 0:
+			last := len(open) - 1
+			if open[last] != other {
+				return open[last], other
+			}
+			open = open[:last]
+		}
+	}
 }
 
 func times(n int) string {
