@@ -19,7 +19,8 @@ var wrongMathDelimiter = &lint.Rule{
 		"plain text the dollars stay, and learners see TeX.\n\n" +
 		"The other way round, two prices in a line of Markdown can look like a formula: what stands between them is then drawn " +
 		"as one.\n\n" +
-		"`[latex]`, `[$]` and `[$$]` need TeX on the learner's computer. On a phone, and wherever it is not installed, the card shows an error.",
+		"`[latex]`, `[$]` and `[$$]` need TeX on the learner's computer. On a phone, and wherever it is not installed, the card shows an error.\n\n" +
+		"TeX without any delimiters stays what it is: text with backslashes.",
 	Bad:  `front: What is $x^2$?   # in a field with markup: html`,
 	Good: `front: What is \(x^2\)?`,
 	Not: []string{
@@ -28,7 +29,8 @@ var wrongMathDelimiter = &lint.Rule{
 		"code",
 		"note types with a LaTeX header of their own, which ship their pictures",
 	},
-	Fix:  "`deckmill fix` writes the delimiters that Anki knows. A backslash before a price is suggested.",
+	Fix: "`deckmill fix` writes the delimiters that Anki knows. A backslash before a price is suggested, and so is " +
+		"to remove the blanks inside the dollars of Markdown.",
 	Note: findWrongDelimiters,
 }
 
@@ -38,9 +40,13 @@ func findWrongDelimiters(p *lint.NotePass) {
 		if f.Bytes.Has('$') {
 			if f.Markup == deck.Markdown {
 				findPrices(p, f)
+				findSpacedDollars(p, f)
 			} else if f.Markup != deck.Media {
 				findDollars(p, f)
 			}
+		}
+		if f.Bytes.Has('\\') && f.Markup != deck.Media {
+			findBareTeX(p, f)
 		}
 		if f.Bytes.Has('[') && !hasOwnLaTeX(p) {
 			findLaTeX(p, f)
