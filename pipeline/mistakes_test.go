@@ -38,7 +38,7 @@ func TestMistakes(t *testing.T) {
 		{"a note's deck that is not listed", "subdecks: {V: {}}\nnotes:\n  - {id: n, deck: W, front: one, back: two}\n", nil, []string{"5:19 bad-value"}},
 		{"notes in the folder of media", note, map[string]string{"media/a.yaml": "notes: []\n"}, []string{" unread-file"}},
 		{"strings in a file", "description: {file: d.md}\n" + note, map[string]string{"d.md": "A {{@name}}"}, []string{"1:3 bad-value"}},
-		{"control character and a poster", "notes:\n  - {id: n, front: '<video poster=\"p.svg\">', back: \"a\\x1ab\"}\n", map[string]string{"media/p.svg": "<svg/>"}, []string{"4:54 bad-value"}},
+		{"control character and a poster", "notes:\n  - {id: n, front: '<video poster=\"p.svg\"></video>', back: \"a\\x1ab\"}\n", map[string]string{"media/p.svg": "<svg/>"}, []string{"4:62 bad-value"}},
 		{"second row of control characters", "notes:\n  - {id: n, front: one, back: \"a\\x85b\"}\n", nil, []string{"4:33 bad-value"}},
 		{"field of more than a mebibyte", "notes:\n  - id: n\n    front: one\n    back: '" + strings.Repeat("[sound:", 160_000) + "'\n", nil, []string{"6:11 bad-value"}},
 		{"notes with one proposal", "notes:\n  - {front: same, back: one}\n  - {front: same, back: two}\n", nil, []string{"4:6 missing-id", "5:6 missing-id", "5:13 ambiguous-card"}},

@@ -15,10 +15,10 @@ import (
 var doubleEscaped = &lint.Rule{
 	Code:     "double-escaped",
 	Severity: diag.Warning,
-	Title:    "HTML that learners read as HTML",
+	Title:    "HTML, or a line break, that learners read as it is written",
 	Says:     "learners see `&nbsp;` as it is written",
 	Why: "A text went through one program too many: what was a no-break space or a line break has become text. Learners read " +
-		"`&nbsp;` or `<br>` on the card.",
+		"`&nbsp;` or `<br>` on the card. So it is with a `\\n`, which is a line break in YAML's double quotes only.",
 	Bad: `- id: amount
   front: How many grams has a kilogram?
   back: 1&amp;nbsp;000`,
@@ -29,6 +29,7 @@ var doubleEscaped = &lint.Rule{
 		"code",
 		"decks, tags and note types about HTML",
 		"`AT&amp;T`, `&amp;c.`",
+		"`\\n` in strings of programs, patterns and paths",
 	},
 	Fix:     "`deckmill fix` writes `&nbsp;` for `&amp;nbsp;`. Other entities and tags are suggested.",
 	Options: []lint.Option{{Name: "allow-tags", Default: []string{"html", "web"}, About: "tags of notes, and words in names of decks, that are about HTML"}},
@@ -43,6 +44,9 @@ var (
 func findDoubleEscaped(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
+		if f.Bytes.Has('\\') && f.Markup != deck.Media && f.Markup != deck.HTML {
+			findLiteralBreaks(p, f)
+		}
 		find := escapedTwice
 		switch {
 		case f.Markup == deck.Media:

@@ -28,8 +28,7 @@ var escapeEatsTex = &lint.Rule{
 		"line breaks and tabs that are meant: `\"one\\ntwo\"`",
 		"a doubled backslash: `\"$\\\\frac{1}{2}$\"`",
 	},
-	Fix: "`deckmill fix` writes single quotes, or doubles the backslash where the text needs double quotes. " +
-		"A backslash that is doubled in single quotes, where it begins a new line of the formula, is suggested as one.",
+	Fix:  "`deckmill fix` writes single quotes, or doubles the backslash where the text needs double quotes.",
 	Note: findEatenTex,
 }
 
