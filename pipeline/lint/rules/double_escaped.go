@@ -14,10 +14,11 @@ import (
 var doubleEscaped = &lint.Rule{
 	Code:     "double-escaped",
 	Severity: diag.Warning,
-	Title:    "Learners see the HTML",
+	Title:    "Learners see the HTML, or the sign of a line break",
 	Says:     "learners see `&nbsp;` as it stands",
 	Why: "A text that was turned into HTML twice has `&amp;nbsp;` where a blank was meant, or `&lt;br&gt;` for a new line. In a " +
-		"field that is plain text every `<b>` and `&nbsp;` is shown as it is written.",
+		"field that is plain text every `<b>` and `&nbsp;` is shown as it is written. So is a `\\n`, which is a line " +
+		"break in YAML's double quotes only.",
 	Bad: `- id: unit
   front: How long is a marathon?
   back: 42.195&amp;nbsp;km`,
@@ -28,6 +29,7 @@ var doubleEscaped = &lint.Rule{
 		"code",
 		"decks and notes about HTML, by their name or tags",
 		"`AT&amp;T` and `&amp;c.`",
+		"`\\n` in strings of programs, patterns and paths",
 	},
 	Fix:     "`deckmill fix` writes `&nbsp;` for `&amp;nbsp;`. Other repairs are suggested.",
 	Options: []lint.Option{{Name: "allow-tags", Default: []string{"html", "web"}, About: "words in the name of a deck or the tags of a note that is about HTML"}},
@@ -37,6 +39,9 @@ var doubleEscaped = &lint.Rule{
 func findDoubleEscaped(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
+		if f.Bytes.Has('\\') && f.Markup != deck.Media && f.Markup != deck.HTML {
+			findLiteralBreaks(p, f)
+		}
 		find := escapedTwiceAt
 		switch {
 		case f.Markup == deck.PlainText && f.Bytes.HasAny("&<"):

@@ -33,6 +33,11 @@ var escapeEatsTex = &lint.Rule{
 }
 
 func findEatenTex(p *lint.NotePass) {
+	for i := range p.Fields {
+		if f := &p.Fields[i]; f.Bytes.Has('\\') {
+			findDoubledBackslash(p, f)
+		}
+	}
 	for i := range p.Note.Fields {
 		n := p.Note.Fields[i].Node
 		if n == nil || n.Kind != yamltree.Scalar || n.Style != yamltree.DoubleQuoted {

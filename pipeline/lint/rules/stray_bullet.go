@@ -36,7 +36,7 @@ var strayBullet = &lint.Rule{
 		"a line that begins with a dash, where `dashes` is off: a deck of fiction has dialogues",
 	},
 	Fix: "`deckmill fix` writes `-` for bullets at the beginning of lines in Markdown. Making lines of the items of one line is " +
-		"suggested only.",
+		"suggested only, and so is the blank behind a hyphen.",
 	Options: []lint.Option{{Name: "dashes", Default: true, About: "whether lines that begin with a dash count too"}},
 	Note:    findStrayBullets,
 }
@@ -50,6 +50,9 @@ const (
 func findStrayBullets(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
+		if !f.TooLong() {
+			findGluedBullet(p, f)
+		}
 		if f.TooLong() || !f.Bytes.HasAny("\xE2>") || !mayHoldBullets(f.Source) {
 			continue
 		}

@@ -18,14 +18,15 @@ var wrongMathDelimiter = &lint.Rule{
 	Says:     "Anki does not read `$x^2$` as math",
 	Why: "Anki knows `\\(x\\)` and `\\[x\\]`; Deckmill writes them for `$x$` in Markdown, and only there. In a field that is " +
 		"HTML or plain text learners see the dollars. `[latex]` and `[$]` need a TeX program on every learner's " +
-		"computer, and do nothing on a phone. In Markdown, on the other hand, two prices can become a formula.",
+		"computer, and do nothing on a phone. In Markdown, on the other hand, two prices can become a formula, " +
+		"`$ x $` is none because of its blanks, and TeX without any delimiters stays text with backslashes.",
 	Bad:  "back: $x^2$ # in a field with `markup: html`",
 	Good: "back: \\(x^2\\)",
 	Not: []string{
 		"prices, and variables of a shell: `$HOME`, `$1`",
 		"code",
 	},
-	Fix:     "`deckmill fix` writes Anki's signs, and `\\$` for the dollars of prices. Math in place of `[latex]` is suggested.",
+	Fix:     "`deckmill fix` writes Anki's signs, and `\\$` for the dollars of prices. Math in place of `[latex]`, and dollars without blanks inside, are suggested.",
 	Options: []lint.Option{{Name: "latex", Default: true, About: "whether `[latex]`, `[$]` and `[$$]` are reported; `off` for a deck that ships their images"}},
 	Note:    findWrongMathDelimiters,
 }
@@ -40,8 +41,12 @@ func findWrongMathDelimiters(p *lint.NotePass) {
 		case !f.Bytes.Has('$'):
 		case f.Markup == deck.Markdown:
 			findPrices(p, f)
+			findSpacedDollars(p, f)
 		case f.Markup == deck.HTML || f.Markup == deck.PlainText:
 			findDollars(p, f)
+		}
+		if f.Bytes.Has('\\') && f.Markup != deck.Media {
+			findBareTeX(p, f)
 		}
 	}
 }
