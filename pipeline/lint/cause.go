@@ -49,6 +49,7 @@ func silencers() []silencer {
 		{cause: "yaml-syntax", codes: []string{"deck-metadata"}, key: file, covers: standsAtKey},
 		{cause: "bad-value", codes: []string{"deck-metadata"}, key: file, covers: saysKey},
 		{cause: "unknown-key", codes: []string{"deck-metadata"}, key: file, covers: saysKey},
+		{cause: "accidental-markdown", codes: []string{"empty-first-field"}, key: note, covers: fields.same},
 		{cause: "unread-media", codes: []string{"unbalanced-brackets"}, key: note, covers: fields.same},
 		{cause: "folded-lines", codes: []string{"accidental-markdown"}, key: note, covers: fields.same},
 		{cause: "list-answer", codes: []string{"long-answer"}, key: note, covers: fields.same},

@@ -11,7 +11,7 @@ import (
 )
 
 // bareCommand matches a command of TeX with an argument, which no prose has.
-var bareCommand = regexp.MustCompile(`\\(?:d?frac|sqrt|binom|overline|math(?:bb|rm|bf|cal)|begin\{(?:align(?:ed)?|equation|cases|[bpv]?matrix)\*?\})[{ &\n]`)
+var bareCommand = regexp.MustCompile(`\\(?:ce|d?frac|sqrt|binom|overline|math(?:bb|rm|bf|cal)|begin\{(?:align(?:ed)?|equation|cases|[bpv]?matrix)\*?\})[{ &\n]`)
 
 // findBareTeX reports the first TeX of a field that has no delimiters at all.
 func findBareTeX(p *lint.NotePass, f *lint.Field) {
