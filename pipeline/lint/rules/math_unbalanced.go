@@ -123,8 +123,11 @@ func openMath(f *lint.Field) (at, n int) {
 			continue
 		}
 		rest := s[i+2 : min(len(s), i+2+farthestTeX)]
-		if end := strings.IndexByte(rest, '\n'); end >= 0 {
+		if end := strings.IndexAny(rest, "\n`"); end >= 0 { // behind code nothing tells a formula from an escaped bracket
 			rest = rest[:end]
+		}
+		if f.Markup == deck.Markdown {
+			rest = strings.ReplaceAll(rest, `\_`, "") // an underscore that is no index
 		}
 		if lint.LooksLikeTeX(rest) {
 			return i, 2
