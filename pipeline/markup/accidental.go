@@ -9,9 +9,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// accidentalList reports a list that starts above 1. A list of several items whose numbers the card repeats is meant.
+// accidentalList reports a list that starts above 1. A list of several items whose numbers the card repeats is meant, and
+// so is one that goes on counting where an earlier one stopped, behind a program or a picture.
 func (c *compiler) accidentalList(n *ast.List) {
-	if !n.IsOrdered() || n.Start <= 1 {
+	if !n.IsOrdered() || n.Start <= 1 || continues(n) {
 		return
 	}
 	want, same := n.Start, true
@@ -35,6 +36,16 @@ func (c *compiler) accidentalList(n *ast.List) {
 		"write `"+number+`\`+c.text[end:end+1]+"`", edits)
 }
 
+// continues reports whether a list takes up the numbers of the ordered list before it.
+func continues(n *ast.List) bool {
+	for before := n.PreviousSibling(); before != nil; before = before.PreviousSibling() {
+		if l, ok := before.(*ast.List); ok && l.IsOrdered() {
+			return l.Start+l.ChildCount() == n.Start
+		}
+	}
+	return false
+}
+
 // itemNumber returns the number of a list item and the offset after it in the text.
 func (c *compiler) itemNumber(item ast.Node) (number, end int) {
 	end = item.Pos()
@@ -45,7 +56,7 @@ func (c *compiler) itemNumber(item ast.Node) (number, end int) {
 	return number, end
 }
 
-// accidentalItem reports a field that is one list item, for instance `- 5 °C`.
+// accidentalItem reports a field that is one list item, for instance `- 5 °C`. A bullet before several words is meant.
 func (c *compiler) accidentalItem(doc ast.Node) {
 	list, ok := doc.FirstChild().(*ast.List)
 	if !ok || list.NextSibling() != nil || list.ChildCount() != 1 || list.Start > 1 {
@@ -56,6 +67,9 @@ func (c *compiler) accidentalItem(doc ast.Node) {
 		return
 	}
 	_, end := c.itemNumber(item)
+	if !list.IsOrdered() && !isSigned(c.text[end:]) {
+		return
+	}
 	at := c.source(item.Pos())
 	if list.IsOrdered() {
 		at = c.sourceEnd(end)
@@ -63,6 +77,15 @@ func (c *compiler) accidentalItem(doc ast.Node) {
 	marker := c.text[item.Pos() : end+1]
 	c.accidental(item.Pos(), end+1, "`"+marker+"` makes a list of one item of the whole field",
 		"write `"+marker[:len(marker)-1]+`\`+marker[len(marker)-1:]+"`", []Edit{{Start: at, End: at, New: `\`}})
+}
+
+// isSigned reports whether the bullet that text begins with can be a sign that belongs to the answer: alone, or a plus or
+// minus before a number, an amount or a single word, such as the ending `- ing`.
+func isSigned(text string) bool {
+	rest := strings.TrimSpace(text[1:])
+	first, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || text[0] != '*' &&
+		(unicode.IsDigit(first) || unicode.Is(unicode.Sc, first) || !strings.ContainsAny(rest, " \t\n"))
 }
 
 // accidentalSign reports a field that is nothing but the sign of a rule or of a heading: `---` is the letter O in Morse
