@@ -211,6 +211,9 @@ func (c *compiler) wantsEmphasis(a, b starRun) bool {
 	last, _ := utf8.DecodeLastRuneInString(c.text[:b.start])
 	before, _ := utf8.DecodeLastRuneInString(c.text[:a.start])
 	behind, _ := utf8.DecodeRuneInString(c.text[b.end:])
+	if unicode.In(first, unicode.Pe, unicode.Pf) || unicode.In(last, unicode.Ps, unicode.Pi) {
+		return false // `(*SKIP), (*THEN)`: each star has a bracket of its own
+	}
 	stuck := isPunct(first) && unicode.IsLetter(before) || isPunct(last) && unicode.IsLetter(behind)
 	return stuck && !strings.ContainsRune(c.text[a.end:b.start], '\n')
 }

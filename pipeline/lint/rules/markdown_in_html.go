@@ -66,8 +66,8 @@ func isMarkdown(s string, m []int) bool {
 	switch s[m[0]] {
 	case '*': // 2**3**4, a**b**c, f(**a, **b)
 		return !isAlphanumeric(before) && !isAlphanumeric(after) && before != '*' && after != '*' && !strings.Contains(s[m[2]:m[3]], ", ")
-	case '`':
-		return m[4] >= 0 || strings.HasPrefix(s[m[0]:], "```")
+	case '`': // GNU quotes `so' and `so'
+		return m[4] >= 0 && s[m[5]-1] != ' ' || strings.HasPrefix(s[m[0]:], "```")
 	case '[', '!':
 		target := s[m[8]:m[9]]
 		return strings.Contains(target, "://") || strings.Contains(target, ".") && !isNumber(target)
