@@ -77,7 +77,7 @@ func readEindiran(dir string) ([]repository, error) {
 		foreignDeck{name: "Morse code", language: "en", markup: "text", notes: basicNotes(morse)})), err
 }
 
-// readYAML2Anki reads decks with cards of front, back and tags, and perhaps templates of their own.
+// readYAML2Anki reads decks with cards of front, back and tags, written in Markdown, and perhaps templates of their own.
 func readYAML2Anki(dir string) ([]repository, error) {
 	var out []repository
 	files, err := filepath.Glob(filepath.Join(dir, "examples", "*.yaml"))
@@ -87,7 +87,7 @@ func readYAML2Anki(dir string) ([]repository, error) {
 			return nil, err
 		}
 		root := parseYAML(name, data)
-		d := foreignDeck{name: text(root.Get("deck_name")), language: "en", markup: "html"}
+		d := foreignDeck{name: text(root.Get("deck_name")), language: "en", markup: "markdown"}
 		typ := 0
 		if s := root.Get("styling"); s != nil {
 			t := plainType("Styled", "Front", "Back")

@@ -43,6 +43,7 @@ func silencers() []silencer {
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
 		{cause: "empty-answer", codes: []string{"html-unbalanced", "invisible-character"}, key: note, covers: fields.same},
+		{cause: "lost-angle", codes: []string{"empty-first-field"}, key: note, covers: fields.same},
 		{cause: "furigana", codes: []string{"unbalanced-brackets"}, key: note, covers: fields.same},
 		{cause: "escape-eats-tex", codes: []string{"bad-value", "pdf-debris", "placeholder-text"}, key: note, covers: mends},
 		{cause: "duplicate-note", codes: []string{"ambiguous-card", "near-duplicate", "same-answer"}, key: note, covers: samePair},

@@ -9,9 +9,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// accidentalList reports a list that starts above 1. A list of several items whose numbers the card repeats is meant.
+// accidentalList reports a list that starts above 1. A list of several items whose numbers the card repeats is meant, and
+// so is one that goes on counting where an earlier one stopped, behind a program or a picture.
 func (c *compiler) accidentalList(n *ast.List) {
-	if !n.IsOrdered() || n.Start <= 1 {
+	if !n.IsOrdered() || n.Start <= 1 || continues(n) {
 		return
 	}
 	want, same := n.Start, true
@@ -35,6 +36,16 @@ func (c *compiler) accidentalList(n *ast.List) {
 		"write `"+number+`\`+c.text[end:end+1]+"`", edits)
 }
 
+// continues reports whether a list takes up the numbers of the ordered list before it.
+func continues(n *ast.List) bool {
+	for before := n.PreviousSibling(); before != nil; before = before.PreviousSibling() {
+		if l, ok := before.(*ast.List); ok && l.IsOrdered() {
+			return l.Start+l.ChildCount() == n.Start
+		}
+	}
+	return false
+}
+
 // itemNumber returns the number of a list item and the offset after it in the text.
 func (c *compiler) itemNumber(item ast.Node) (number, end int) {
 	end = item.Pos()
@@ -45,7 +56,7 @@ func (c *compiler) itemNumber(item ast.Node) (number, end int) {
 	return number, end
 }
 
-// accidentalItem reports a field that is one list item, for instance `- 5 °C`.
+// accidentalItem reports a field that is one list item, for instance `- 5 °C`. A bullet before several words is meant.
 func (c *compiler) accidentalItem(doc ast.Node) {
 	list, ok := doc.FirstChild().(*ast.List)
 	if !ok || list.NextSibling() != nil || list.ChildCount() != 1 || list.Start > 1 {
@@ -56,6 +67,9 @@ func (c *compiler) accidentalItem(doc ast.Node) {
 		return
 	}
 	_, end := c.itemNumber(item)
+	if !list.IsOrdered() && !isSigned(c.text[end:]) {
+		return
+	}
 	at := c.source(item.Pos())
 	if list.IsOrdered() {
 		at = c.sourceEnd(end)
@@ -67,6 +81,15 @@ func (c *compiler) accidentalItem(doc ast.Node) {
 
 // numberOf is how a count is written in short.
 const numberOf = "# of"
+
+// isSigned reports whether the bullet that text begins with can be a sign that belongs to the answer: alone, or a plus or
+// minus before a number, an amount or a single word, such as the ending `- ing`.
+func isSigned(text string) bool {
+	rest := strings.TrimSpace(text[1:])
+	first, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || text[0] != '*' &&
+		(unicode.IsDigit(first) || unicode.Is(unicode.Sc, first) || !strings.ContainsAny(rest, " \t\n"))
+}
 
 // accidentalSign reports a field that is nothing but the sign of a rule or of a heading: `---` is the letter O in Morse
 // code, `#` a sharp in music, and `# of turns` the number of them.
@@ -206,6 +229,9 @@ func (c *compiler) wantsEmphasis(a, b starRun) bool {
 	last, _ := utf8.DecodeLastRuneInString(c.text[:b.start])
 	before, _ := utf8.DecodeLastRuneInString(c.text[:a.start])
 	behind, _ := utf8.DecodeRuneInString(c.text[b.end:])
+	if unicode.In(first, unicode.Pe, unicode.Pf) || unicode.In(last, unicode.Ps, unicode.Pi) {
+		return false // `(*SKIP), (*THEN)`: each star has a bracket of its own
+	}
 	stuck := isPunct(first) && unicode.IsLetter(before) || isPunct(last) && unicode.IsLetter(behind) ||
 		isPunct(last) && b.end-b.start == 2 && unicode.IsDigit(behind) && (before == utf8.RuneError || unicode.IsSpace(before))
 	return stuck && !strings.ContainsRune(c.text[a.end:b.start], '\n')

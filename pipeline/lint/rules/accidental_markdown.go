@@ -16,7 +16,8 @@ var accidentalMarkdown = &lint.Rule{
 	Bad:  `back: "1945. At Yalta."`,
 	Good: `back: '1945\. At Yalta.'`,
 	Not: []string{
-		"lists of two or more items",
+		"lists of two or more items, and lists that go on counting behind a program or a picture",
+		"one item of several words: `- the only one`",
 		"numbers with a decimal point: `1.5`",
 		"names with underscores: `snake_case`",
 		"stars of programs and formulas that stay on the card: `%*.*s`, `int *a,*b`, `n*(n-1)*k`",

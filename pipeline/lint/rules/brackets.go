@@ -143,11 +143,12 @@ func isSmiley(before string) bool {
 	return before != "" && strings.IndexByte(":;=", before[len(before)-1]) >= 0
 }
 
-// isSubject reports whether a bracket stands between blanks or quotes: the text speaks of the sign. At the end, it was cut
-// off.
+// isSubject reports whether a bracket stands between blanks or quotes: the text speaks of the sign. An opening one at the
+// end was cut off.
 func isSubject(text string, b bracket) bool {
-	const around = " \n\t\"'“”‘’„«»`\uFFFC"
+	const around = " \u00A0\u202F\n\t\"'“”‘’„«»`\uFFFC"
 	before, _ := utf8.DecodeLastRuneInString(text[:b.start])
 	after, _ := utf8.DecodeRuneInString(text[b.end:])
-	return (b.start == 0 || strings.ContainsRune(around, before)) && b.end < len(text) && strings.ContainsRune(around, after)
+	return (b.start == 0 || strings.ContainsRune(around, before)) &&
+		(b.end < len(text) && strings.ContainsRune(around, after) || b.end == len(text) && b.start > 0 && !b.opens)
 }

@@ -35,7 +35,7 @@ func mixedWords(text string) []mixedWord {
 			cyrillic = cyrillic || isCyrillic(r)
 			end += size
 		}
-		if latin && cyrillic {
+		if latin && cyrillic && !strings.HasSuffix(text[:start], "%") { // `%sрозділ`: a place for another text
 			if w, ok := mixedWordIn(text[start:end]); ok {
 				w.part = part{start, end}
 				out = append(out, w)
@@ -77,10 +77,11 @@ func mixedWordIn(word string) (w mixedWord, ok bool) {
 	return w, true
 }
 
-// isAbbreviation reports whether a word is a Latin abbreviation with a Cyrillic ending: the Latin letters are two or more
-// capitals in front.
+// isAbbreviation reports whether a word is a Latin abbreviation with a Cyrillic ending, or behind a Cyrillic word
+// (`методHTTP`): the Latin letters are two or more capitals in front or at the end.
 func isAbbreviation(latin, word string) bool {
-	return len(latin) > 1 && latin == strings.ToUpper(latin) && strings.HasPrefix(word, latin) && word != strings.ToUpper(word)
+	return len(latin) > 1 && latin == strings.ToUpper(latin) && word != strings.ToUpper(word) &&
+		(strings.HasPrefix(word, latin) || strings.HasSuffix(word, latin))
 }
 
 // withTwins replaces the letters of a script by their twins.
