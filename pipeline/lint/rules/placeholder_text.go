@@ -65,7 +65,9 @@ func reportPlaceholder(p *lint.NotePass, f *lint.Field, s *placeholderScan) {
 			continue
 		}
 		found := s.text[at : at+n]
-		if f.Verbatim().Has(at) || f.Markup == deck.Markdown && variable && strings.HasPrefix(found, "__") { // bold in Markdown
+		// Who writes \${HOME} means the signs.
+		isEscaped := variable && byteAt(s.text, at-1) == '\\'
+		if f.Verbatim().Has(at) || isEscaped || f.Markup == deck.Markdown && variable && strings.HasPrefix(found, "__") { // bold in Markdown
 			at += n - 1
 			continue
 		}
