@@ -26,6 +26,7 @@ var doubleEscaped = &lint.Rule{
   front: How many grams has a kilogram?
   back: 1&nbsp;000`,
 	Not: []string{
+		"a field that is nothing but a tag, which is the answer then",
 		"code",
 		"decks, tags and note types about HTML",
 		"`AT&amp;T`, `&amp;c.`",
@@ -76,7 +77,8 @@ func firstEscaped(f *lint.Field, find *regexp.Regexp) (d diag.Diagnostic, ok boo
 			shown = found
 		}
 		isTag := strings.HasPrefix(shown, "<")
-		if f.Verbatim().Has(m[0]) || !isTag && html.UnescapeString(shown) == shown {
+		isSubject := isTag && found == strings.TrimSpace(f.Source) && !strings.HasPrefix(shown, "<br") // which tag makes a paragraph?
+		if f.Verbatim().Has(m[0]) || isSubject || !isTag && html.UnescapeString(shown) == shown {
 			continue // code, or no entity that anyone knows
 		}
 		if !ok {
