@@ -23,7 +23,7 @@ var markdownInHTML = &lint.Rule{
 	Good: `front: The <b>key</b> idea`,
 	Not: []string{
 		"code and math, and quotes as TeX writes them",
-		"a single `#` before a small letter: *# of electrons*",
+		"a single `#` before a small letter or a digit: *# of electrons*, *# 8*",
 		"`2**3**4`, `**kwargs`, and single stars or underscores",
 		"a `[1](...)` that is a footnote, without an address or a file",
 	},
@@ -72,9 +72,9 @@ func isMarkdown(s string, m []int) bool {
 	case '`':
 		isQuoted := before == '`' && m[4] >= 0 && strings.Contains(s[m[4]:m[5]], "''") // ``quoted'' as in TeX
 		return m[4] >= 0 && !isQuoted || strings.HasPrefix(s[m[0]:], "```")
-	case '#': // "# of electrons" asks for a number
+	case '#': // "# of electrons" asks for a number, "# 8" is one
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[m[0]:m[1]], "# "))
-		return s[m[0]+1] == '#' || !unicode.IsLower(first)
+		return s[m[0]+1] == '#' || !unicode.IsLower(first) && !unicode.IsDigit(first)
 	case '[', '!':
 		target := s[m[8]:m[9]]
 		return strings.Contains(target, "://") || strings.Contains(target, ".") && !isNumber(target)
