@@ -117,14 +117,15 @@ func (b *bulletScan) signs(start, end int, dashes bool) []part {
 }
 
 // isDialogue reports whether the signs of a line that begins at offset start are the dashes of speakers, of whom one asks
-// or exclaims: *– Bonjour ! – Salut, ça va ? – Ça va.*
+// or exclaims, *– Bonjour ! – Salut, ça va ? – Ça va.*, or is interrupted: *— Я, — сказал он, — иду.*
 func isDialogue(line string, signs []part, start int) bool {
 	for i, s := range signs {
 		end := len(line)
 		if i+1 < len(signs) {
 			end = signs[i+1].start - start
 		}
-		if isSpoken(line[s.end-start : end]) {
+		said := line[s.end-start : end]
+		if isSpoken(said) || strings.HasPrefix(line, "—") && i+1 < len(signs) && strings.HasSuffix(strings.TrimRight(said, " "), ",") {
 			return true
 		}
 	}
