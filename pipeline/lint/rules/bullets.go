@@ -87,7 +87,7 @@ func (b *bulletScan) line(start, end int) {
 		return
 	}
 	switch {
-	case strings.TrimSpace(line[size:]) == "":
+	case !beginsItem(line[size:]):
 	case strings.ContainsRune(bulletSigns, sign):
 		b.bullets = append(b.bullets, part{start, start + size})
 	case isDash:
@@ -109,7 +109,7 @@ func (b *bulletScan) signs(start, end int, dashes bool) []part {
 		at := start + i
 		isSign := strings.ContainsRune(bulletSigns, r) ||
 			dashes && strings.ContainsRune(dashSigns, r) && (i == 0 || b.text[at-1] == ' ') && strings.HasPrefix(b.text[at+utf8.RuneLen(r):end], " ")
-		if isSign && !b.verbatim.Has(at) {
+		if isSign && !b.verbatim.Has(at) && beginsItem(b.text[at+utf8.RuneLen(r):end]) {
 			out = append(out, part{at, at + utf8.RuneLen(r)})
 		}
 	}
@@ -157,6 +157,13 @@ func isChain(line string, signs []part, start int) bool {
 	after := strings.TrimSpace(line[at:])
 	sign, _ := utf8.DecodeRuneInString(line[signs[0].start-start:])
 	return after != "" && (words && !strings.Contains(after, " ") || strings.ContainsRune(arrowSigns, sign))
+}
+
+// beginsItem reports whether what follows a sign on its line can be an item: something, and not another sign, as in Morse
+// code, rhythms and ratings.
+func beginsItem(rest string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " \t"))
+	return strings.TrimSpace(rest) != "" && !strings.ContainsRune(bulletSigns+dashSigns+"○□·/,;)", first)
 }
 
 // addItems adds the changes that make a line of each item of the line at start.
