@@ -87,7 +87,7 @@ func (b *bulletScan) line(start, end int) {
 		return
 	}
 	switch {
-	case strings.TrimSpace(line[size:]) == "":
+	case !beginsItem(line[size:]):
 	case strings.ContainsRune(bulletSigns, sign):
 		b.bullets = append(b.bullets, part{start, start + size})
 	case isDash:
@@ -109,7 +109,7 @@ func (b *bulletScan) signs(start, end int, dashes bool) []part {
 		at := start + i
 		isSign := strings.ContainsRune(bulletSigns, r) ||
 			dashes && strings.ContainsRune(dashSigns, r) && (i == 0 || b.text[at-1] == ' ') && strings.HasPrefix(b.text[at+utf8.RuneLen(r):end], " ")
-		if isSign && !b.verbatim.Has(at) {
+		if isSign && !b.verbatim.Has(at) && beginsItem(b.text[at+utf8.RuneLen(r):end]) {
 			out = append(out, part{at, at + utf8.RuneLen(r)})
 		}
 	}
@@ -117,14 +117,15 @@ func (b *bulletScan) signs(start, end int, dashes bool) []part {
 }
 
 // isDialogue reports whether the signs of a line that begins at offset start are the dashes of speakers, of whom one asks
-// or exclaims: *– Bonjour ! – Salut, ça va ? – Ça va.*
+// or exclaims, *– Bonjour ! – Salut, ça va ? – Ça va.*, or is interrupted: *— Я, — сказал он, — иду.*
 func isDialogue(line string, signs []part, start int) bool {
 	for i, s := range signs {
 		end := len(line)
 		if i+1 < len(signs) {
 			end = signs[i+1].start - start
 		}
-		if isSpoken(line[s.end-start : end]) {
+		said := line[s.end-start : end]
+		if isSpoken(said) || strings.HasPrefix(line, "—") && i+1 < len(signs) && strings.HasSuffix(strings.TrimRight(said, " "), ",") {
 			return true
 		}
 	}
@@ -156,6 +157,13 @@ func isChain(line string, signs []part, start int) bool {
 	after := strings.TrimSpace(line[at:])
 	sign, _ := utf8.DecodeRuneInString(line[signs[0].start-start:])
 	return after != "" && (words && !strings.Contains(after, " ") || strings.ContainsRune(arrowSigns, sign))
+}
+
+// beginsItem reports whether what follows a sign on its line can be an item: something, and not another sign, as in Morse
+// code, rhythms and ratings.
+func beginsItem(rest string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " \t"))
+	return strings.TrimSpace(rest) != "" && !strings.ContainsRune(bulletSigns+dashSigns+"○□·/,;)", first)
 }
 
 // addItems adds the changes that make a line of each item of the line at start.

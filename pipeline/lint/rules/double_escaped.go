@@ -18,7 +18,7 @@ var doubleEscaped = &lint.Rule{
 	Says:     "learners see `&nbsp;` as it stands",
 	Why: "A text that was turned into HTML twice has `&amp;nbsp;` where a blank was meant, or `&lt;br&gt;` for a new line. In a " +
 		"field that is plain text every `<b>` and `&nbsp;` is shown as it is written. So is a `\\n`, which is a line " +
-		"break in YAML's double quotes only.",
+		"break in YAML's double quotes only. An entity in plain text is a hint: a text about characters may well name one.",
 	Bad: `- id: unit
   front: How long is a marathon?
   back: 42.195&amp;nbsp;km`,
@@ -29,6 +29,7 @@ var doubleEscaped = &lint.Rule{
 		"code",
 		"decks and notes about HTML, by their name or tags",
 		"`AT&amp;T` and `&amp;c.`",
+		"a field that is nothing but a tag, which is the answer then",
 		"`\\n` in strings of programs, patterns and paths",
 	},
 	Fix:     "`deckmill fix` writes `&nbsp;` for `&amp;nbsp;`. Other repairs are suggested.",
@@ -58,6 +59,7 @@ func findEscapes(p *lint.NotePass, f *lint.Field, find func(s string, i int) (n 
 	var changes []deck.Change
 	var first string
 	safe, fixable := f.Markup != deck.PlainText, true
+	onlyEntities := true
 	s := f.Source
 	for i := 0; i < len(s); i++ {
 		n := strings.IndexAny(s[i:], "&<")
@@ -66,9 +68,10 @@ func findEscapes(p *lint.NotePass, f *lint.Field, find func(s string, i int) (n 
 		}
 		i += n
 		n, shown, meant := find(s, i)
-		if n == 0 || f.Verbatim().Has(i) {
+		if n == 0 || f.Verbatim().Has(i) || isAnswer(s, s[i:i+n]) {
 			continue
 		}
+		onlyEntities = onlyEntities && s[i] == '&'
 		if first == "" {
 			first = shown
 		}
@@ -94,7 +97,15 @@ func findEscapes(p *lint.NotePass, f *lint.Field, find func(s string, i int) (n 
 	default:
 		d.Help = fmt.Sprintf("write `%s` if it is to be a tag, or put it into code", first)
 	}
+	if onlyEntities && f.Markup == deck.PlainText {
+		d.Severity = diag.Hint // a text about characters may well name one
+	}
 	p.Found(d)
+}
+
+// isAnswer reports whether a field is nothing but a tag: which of them makes a paragraph? A line break asks nothing.
+func isAnswer(field, found string) bool {
+	return strings.TrimSpace(field) == found && !strings.Contains(found, "br")
 }
 
 // shownTags are the tags that people mean when they write them. Those of one letter could be anything, such as the mean

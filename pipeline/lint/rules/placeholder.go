@@ -13,6 +13,7 @@ type placeholderScan struct {
 	text     string
 	words    []string // that authors use
 	language string   // of the deck
+	numerals bool     // the note is about the number 30, or Roman numerals
 }
 
 // at returns the length of the placeholder at text[i:], 0 for none; variable says that a script should have filled it.
@@ -55,7 +56,7 @@ func (s *placeholderScan) isLeft(word string, i int) bool {
 	before, after := s.text[:i], s.text[i+len(word):]
 	switch word {
 	case "XXX":
-		return !isNumeral(before, after)
+		return !s.numerals && !isNumeral(before, after)
 	case "TODO": // everything, in capitals
 		language, _, _ := strings.Cut(s.language, "-")
 		return !todoLanguages[language] || strings.HasPrefix(after, ":")

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -24,7 +25,7 @@ var placeholderText = &lint.Rule{
   back: It turns scores into probabilities.`,
 	Not: []string{
 		"small letters: *todo* is a Spanish word; nor capitals in a Spanish or Portuguese deck, unless a colon follows",
-		"`XXX` that touches a letter or digit, stands between digits, or is a Roman numeral: *Henry XXX*, *XXIX, XXX*",
+		"`XXX` that touches a letter or digit, stands between digits, or is a Roman numeral: *Henry XXX*, *XXIX, XXX*, or 30 in the same note",
 		"`??` in the notation of chess, blanks such as `___` and `...`",
 		"code, math and cloze deletions",
 	},
@@ -36,7 +37,7 @@ func findPlaceholders(p *lint.NotePass) {
 	words := p.List("words")
 	for i := range p.Fields {
 		if f := &p.Fields[i]; mayHoldPlaceholder(f, words) {
-			s := placeholderScan{text: f.Source, words: words, language: p.Deck.Language}
+			s := placeholderScan{text: f.Source, words: words, language: p.Deck.Language, numerals: strings.Contains(f.Source, "XXX") && isAboutNumerals(p)}
 			reportPlaceholder(p, f, &s)
 		}
 	}
@@ -57,6 +58,18 @@ func mayHoldPlaceholder(f *lint.Field, words []string) bool {
 	return f.Bytes.HasAll("mpsu") && (strings.Contains(f.Source, "ipsum") || strings.Contains(f.Source, "Ipsum"))
 }
 
+// aboutNumerals finds in a note that its XXX is a number.
+var aboutNumerals = regexp.MustCompile(`\b(?:30|[Rr]oman numerals?)\b`)
+
+func isAboutNumerals(p *lint.NotePass) bool {
+	for i := range p.Fields {
+		if aboutNumerals.MatchString(p.Fields[i].Source) {
+			return true
+		}
+	}
+	return false
+}
+
 // reportPlaceholder reports the first placeholder of a field.
 func reportPlaceholder(p *lint.NotePass, f *lint.Field, s *placeholderScan) {
 	for at := 0; at < len(s.text); at++ {
@@ -65,7 +78,9 @@ func reportPlaceholder(p *lint.NotePass, f *lint.Field, s *placeholderScan) {
 			continue
 		}
 		found := s.text[at : at+n]
-		if f.Verbatim().Has(at) || f.Markup == deck.Markdown && variable && strings.HasPrefix(found, "__") { // bold in Markdown
+		// Who writes \${HOME} means the signs.
+		isEscaped := variable && byteAt(s.text, at-1) == '\\'
+		if f.Verbatim().Has(at) || isEscaped || f.Markup == deck.Markdown && variable && strings.HasPrefix(found, "__") { // bold in Markdown
 			at += n - 1
 			continue
 		}

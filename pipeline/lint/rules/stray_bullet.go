@@ -30,7 +30,7 @@ var strayBullet = &lint.Rule{
 	Not: []string{
 		"chains such as *A – B – C* and *Home ► Settings ► Network*, bullets between single words or syllables, and ranges",
 		"dashes of speakers, of whom one asks or exclaims: *– Ça va ? – Ça va.*",
-		"`·` in formulas and inside words",
+		"`·` in formulas and inside words, and signs that follow each other: Morse code, rhythms, ratings",
 		"code and math",
 		"fields of more than 8 KiB, which are pages of a dictionary rather than answers",
 		"a line that begins with a dash, where `dashes` is off: a deck of fiction has dialogues",
