@@ -47,10 +47,24 @@ func (r *Runner) With(c Config) *Runner {
 // Note runs all rules for notes over one note. A rule that fails is reported as our mistake under its own code, and the
 // others go on. Passes of different notes may run at the same time if their Reports may.
 func (r *Runner) Note(p *NotePass) {
-	for _, x := range r.at(p.Note.Span.Path()).note {
-		p.turn = turn{rule: x.rule, values: x.values}
-		guardNote(p)
+	for rules := r.at(p.Note.Span.Path()).note; len(rules) > 0; {
+		rules = runNote(p, rules)
 	}
+}
+
+// runNote runs rules over a note, in turn, and returns those behind the first that failed.
+func runNote(p *NotePass, rules []*resolved) (left []*resolved) {
+	defer func() {
+		if e := recover(); e != nil {
+			p.Found(ourFault(e, p.Note.Span))
+		}
+	}()
+	for i, x := range rules {
+		left = rules[i+1:]
+		p.turn = turn{rule: x.rule, values: x.values}
+		x.rule.Note(p)
+	}
+	return nil
 }
 
 // Deck runs all rules for whole decks, once. Failing rules are treated as in Note.
@@ -73,16 +87,6 @@ func (r *Runner) runDeck(p *DeckPass, rules []*Rule, run func(*Rule)) {
 			guardDeck(p, func() { run(rule) })
 		}
 	}
-}
-
-func guardNote(p *NotePass) {
-	defer func() {
-		if e := recover(); e != nil {
-			d := ourFault(e, p.Note.Span)
-			p.Found(d)
-		}
-	}()
-	p.rule.Note(p)
 }
 
 func guardDeck(p *DeckPass, run func()) {

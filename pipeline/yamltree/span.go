@@ -112,9 +112,15 @@ func (n *Node) headerStop() int {
 	return i
 }
 
+// onOneLine reports whether a plain scalar has no line break: it has no escapes, so it is as long as its text.
+func (n *Node) onOneLine() bool {
+	start := int(n.start)
+	return bytes.IndexByte(n.file.Data[start:min(start+len(n.Value), len(n.file.Data))], '\n') < 0
+}
+
 // Folds returns the offsets in Value of the blanks that stand for line breaks of the source, ascending.
 func (n *Node) Folds() []int {
-	if n.Kind != Scalar || n.Style == Literal {
+	if n.Kind != Scalar || n.Style == Literal || n.Style == Plain && n.onOneLine() {
 		return nil
 	}
 	var out []int

@@ -55,7 +55,7 @@ func mayHoldPlaceholder(f *lint.Field, words []string) bool {
 			return true
 		}
 	}
-	return f.Bytes.HasAll("mpsu") && (strings.Contains(f.Source, "ipsum") || strings.Contains(f.Source, "Ipsum"))
+	return f.Bytes.HasAll("mpsu") && strings.Contains(f.Source, "psum")
 }
 
 // aboutNumerals finds in a note that its XXX is a number.

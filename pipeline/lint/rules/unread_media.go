@@ -35,7 +35,7 @@ var unreadWriting = regexp.MustCompile(`(?i)\[[ \t]*sound[ \t]*[:：][^\[\]\n]*\
 func findUnreadMedia(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		if f.Markup == deck.Media || !f.Bytes.Has('[') {
+		if f.Markup == deck.Media || !f.Bytes.Has('[') || !mayEmbed(f.Source) {
 			continue
 		}
 		for _, m := range unreadWriting.FindAllStringIndex(f.Source, -1) {
@@ -54,6 +54,11 @@ func findUnreadMedia(p *lint.NotePass) {
 			}
 		}
 	}
+}
+
+// mayEmbed is the quick look at text with a bracket.
+func mayEmbed(s string) bool {
+	return strings.Contains(s, "ound") || strings.Contains(s, "OUND") || strings.Contains(s, "![[")
 }
 
 // asAnkiReads returns how a sound or picture must be written; ok is false for what is none.
