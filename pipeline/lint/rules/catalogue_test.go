@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/lint/rules"
 )
 
@@ -52,6 +53,7 @@ func TestEveryRuleIsComplete(t *testing.T) {
 			if r.Fixed && (r.Note != nil || r.Deck != nil) {
 				t.Error("a fixed rule belongs to the step that reads the format")
 			}
+			testOptions(t, r.Options)
 			source, err := os.ReadFile(strings.ReplaceAll(r.Code, "-", "_") + ".go")
 			if err != nil || !strings.Contains(string(source), `"`+r.Code+`"`) {
 				t.Errorf("the rule does not stand in the file of its name: %v", err)
@@ -60,6 +62,22 @@ func TestEveryRuleIsComplete(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// testOptions holds options to what configurations can say.
+func testOptions(t *testing.T, options []lint.Option) {
+	t.Helper()
+	wellFormed := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+	for _, o := range options {
+		switch o.Default.(type) {
+		case int, float64, bool, string, []string:
+		default:
+			t.Errorf("option %s: nobody can write a %T", o.Name, o.Default)
+		}
+		if !wellFormed.MatchString(o.Name) || o.Name == "severity" || o.About == "" {
+			t.Errorf("option %q has no good name, or says nothing about itself", o.Name)
+		}
 	}
 }
 

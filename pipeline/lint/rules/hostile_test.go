@@ -14,7 +14,7 @@ import (
 
 // See the test of this name in package lint.
 func TestHostileFields(t *testing.T) {
-	const size = 1 << 18
+	const size = 1 << 17
 	types := hostileTypes()
 	runner := lint.NewRunner(rules.All)
 	for _, piece := range []string{"{{", "${", "__A", "[insert ", "?", "(cid:", "a-\n", "-", "\uFB01", "\U0001D43A", "•", "\n• ", "– ", "<b>", "</b>", "<b", "{{c1::", "{{c1::std::v}}", "{{c1::{}}", "{{c1::abcd}} abcd ",

@@ -74,6 +74,9 @@ func testPage(t *testing.T, rule *lint.Rule, found diag.List) {
 	if !slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Code == rule.Code && d.Message == rule.Says }) {
 		t.Errorf("the rule says %q, which is no message of its test", rule.Says)
 	}
+	if n := len(only(found, []string{rule.Code})); n < 2 {
+		t.Errorf("%d findings; one case is an accident, two are a rule", n)
+	}
 	fixable := slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
 		return d.Code == rule.Code && len(d.Fixes) > 0 && d.Fixes[0].Safe
 	})
