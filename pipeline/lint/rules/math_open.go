@@ -23,7 +23,11 @@ func findOpenMath(p *lint.NotePass, f *lint.Field) {
 		if s[i] == '$' && f.Markup != deck.Markdown {
 			isMath = false
 		}
-		if isMath && !f.Verbatim().Has(i) && readsAsTeX(s[i+2:], f.Markup) {
+		begins := isMath && readsAsTeX(s[i+2:], f.Markup)
+		if !isMath && s[i] == '$' && f.Markup == deck.Markdown {
+			opener, closer, begins = "$", "$", isLoneDollar(s[i+1:])
+		}
+		if begins && !f.Verbatim().Has(i) {
 			p.Found(diag.Diagnostic{
 				Span:    f.Span(i, i+len(opener)),
 				Message: fmt.Sprintf("`%s` begins a formula that never ends", opener),
@@ -35,6 +39,21 @@ func findOpenMath(p *lint.NotePass, f *lint.Field) {
 			i++ // both bytes were one sign
 		}
 	}
+}
+
+// isLoneDollar reports whether the `$` in front of text begins a formula that nothing ends, rather than a price: a command of
+// TeX stands behind it on its line, and no other dollar.
+func isLoneDollar(text string) bool {
+	line, _, _ := strings.Cut(text[:min(len(text), farthestTeX)], "\n")
+	if line == "" || line[0] == ' ' || isDigit(line[0]) || strings.ContainsAny(line, "$`") {
+		return false
+	}
+	for i := range len(line) {
+		if name := texCommand(line[i+1:]); line[i] == '\\' && (texCommands[name] && !shortCommands[name] || commonCommands[name]) {
+			return true
+		}
+	}
+	return false
 }
 
 // farthestTeX is how far in bytes behind the beginning of a formula the signs of TeX are looked for.

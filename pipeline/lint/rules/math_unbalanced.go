@@ -28,7 +28,7 @@ var mathUnbalanced = &lint.Rule{
 	Not: []string{
 		"escaped braces: `\\{`",
 		"commands that only begin alike: `\\leftarrow`, and line breaks with a length: `\\\\[2ex]`",
-		"a lone `$`, and brackets that are only escaped: `\\[1]`",
+		"a lone `$` without TeX behind it, and brackets that are only escaped: `\\[1]`",
 		"cloze deletions around or inside math, and code",
 	},
 	Note: findUnbalancedMath,
