@@ -56,6 +56,7 @@ func silencers() []silencer {
 		{cause: "list-answer", codes: []string{"long-answer"}, key: note, covers: fields.same},
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
+		{cause: "bad-value", codes: []string{"unread-file"}, key: firstQuoted, keys: suggestedWords},
 	}
 	for _, syntax := range [...]string{
 		"folded-lines", "lost-angle", "accidental-markdown", "html-unbalanced", "math-unbalanced", "markup-in-math",
@@ -134,6 +135,17 @@ func quotedWords(d *diag.Diagnostic) []string {
 	}
 	return out
 }
+
+// firstQuoted returns the first thing that a message quotes: there, the file that nothing reads.
+func firstQuoted(d *diag.Diagnostic) string {
+	if words := quotedWords(d); len(words) > 0 {
+		return words[0]
+	}
+	return ""
+}
+
+// suggestedWords returns what stands between back quotes in a help line: there, the file that a misspelt name means.
+func suggestedWords(d *diag.Diagnostic) []string { return quotedWords(&diag.Diagnostic{Message: d.Help}) }
 
 // namesSameKey reports whether the cause speaks of the empty field that d says is required: both quote its key.
 func namesSameKey(cause, d *diag.Diagnostic) bool {

@@ -74,7 +74,13 @@ func (x *configReader) glob(n *yamltree.Node) (glob string, ok bool) {
 			Help: "write a path in which `*` stands for any name and `**` for any folders, like `notes/old/**`"})
 		return "", false
 	}
-	return path.Join(x.dir, n.Value), true
+	glob = path.Join(x.dir, n.Value)
+	if strings.HasPrefix(n.Value, "/") || glob == ".." || strings.HasPrefix(glob, "../") || !strings.HasPrefix(glob+"/", x.dir+"/") && x.dir != "." {
+		x.report(diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("`%s` leads out of the folder of this file", n.Value),
+			Help: "write a path below it, like `notes/old/**`; what holds elsewhere is set in `deckmill.yaml`"})
+		return "", false
+	}
+	return glob, true
 }
 
 func (x *configReader) settings(n *yamltree.Node) map[string]setting {

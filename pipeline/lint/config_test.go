@@ -147,6 +147,8 @@ func TestBadConfigs(t *testing.T) {
 		"rules: {long-answer: {allow: x}}":                 "bad-value `allow` of `long-answer` must be a list of texts",
 		"rules: {long-answer: {minimum: [1]}}":             "bad-value `minimum` of `long-answer` must be a text",
 		"paths: [{path: 'a[', rules: {}}]":                 "bad-value `a[` is no pattern of paths",
+		"paths: [{path: '../b/*', rules: {}}]":             "bad-value `../b/*` leads out of the folder of this file",
+		"paths: [{path: '/decks/*', rules: {}}]":           "bad-value `/decks/*` leads out of the folder of this file",
 		"paths: [{path: '**', rules: {pdf-debris: loud}}]": "bad-value the severity of `pdf-debris` must be `off`, `hint`, `warning` or `error`",
 	} {
 		_, found := configure(t, lint.NewRunner(configured()), "decks", text+"\n")
