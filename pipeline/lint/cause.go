@@ -145,7 +145,9 @@ func firstQuoted(d *diag.Diagnostic) string {
 }
 
 // suggestedWords returns what stands between back quotes in a help line: there, the file that a misspelt name means.
-func suggestedWords(d *diag.Diagnostic) []string { return quotedWords(&diag.Diagnostic{Message: d.Help}) }
+func suggestedWords(d *diag.Diagnostic) []string {
+	return quotedWords(&diag.Diagnostic{Message: d.Help})
+}
 
 // namesSameKey reports whether the cause speaks of the empty field that d says is required: both quote its key.
 func namesSameKey(cause, d *diag.Diagnostic) bool {
