@@ -34,8 +34,8 @@ func findBareTeX(p *lint.NotePass, f *lint.Field) {
 }
 
 var (
-	command   = regexp.MustCompile(`\\(?:text\{[^{}]*\}|[A-Za-z]+)`)
-	shortTerm = regexp.MustCompile(`\^|\b[A-Za-z]_[A-Za-z0-9{]`)
+	anyTeXCommand = regexp.MustCompile(`\\(?:text\{[^{}]*\}|[A-Za-z]+)`)
+	shortTerm     = regexp.MustCompile(`\^|\b[A-Za-z]_[A-Za-z0-9{]`)
 )
 
 // findSpacedDollars reports the first formula of Markdown that is none because of the blanks inside its dollars
@@ -56,7 +56,7 @@ func findSpacedDollars(p *lint.NotePass, f *lint.Field) {
 		}
 		tex := strings.Trim(rest[:n], " \t")
 		end := i + 1 + n + 1
-		if len(tex) == n || behindAmount(f.Source[:i]) || hasLongWord(command.ReplaceAllString(tex, "")) || !shortTerm.MatchString(tex) && !command.MatchString(tex) {
+		if len(tex) == n || behindAmount(f.Source[:i]) || hasLongWord(anyTeXCommand.ReplaceAllString(tex, "")) || !shortTerm.MatchString(tex) && !anyTeXCommand.MatchString(tex) {
 			i += n // the next dollar may open a formula
 			continue
 		}

@@ -125,7 +125,7 @@ func cutByColonsInHTML(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool)
 	}
 	content, hint := f.Source[c.body:c.hint], f.Source[c.hint+len("::"):c.close]
 	end := c.close
-	within := insideOf(content)
+	within := openVerbatim(content)
 	switch {
 	case within != "" && strings.Contains(hint, within):
 		end = c.hint + strings.Index(f.Source[c.hint:], within)
@@ -133,7 +133,7 @@ func cutByColonsInHTML(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool)
 	default:
 		return d, false
 	}
-	d = torn(f, c.hint, content, hint)
+	d = tornName(f, c.hint, content, hint)
 	d.Help = "write `:&#58;` for `::`"
 	if strings.Contains(hint, "::") && within == "" {
 		return d, true // one of them may begin a hint that is meant
@@ -151,8 +151,8 @@ func cutByColonsInHTML(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool)
 	return d, true
 }
 
-// insideOf returns what ends the code or math that text ends in, or "".
-func insideOf(text string) string {
+// openVerbatim returns what ends the code or math that text ends in, or "".
+func openVerbatim(text string) string {
 	for _, name := range [...]string{"code", "pre"} {
 		if strings.LastIndex(text, "<"+name) > strings.LastIndex(text, "</"+name) {
 			return "</" + name
@@ -168,7 +168,7 @@ func insideOf(text string) string {
 }
 
 func endsInMath(text string) bool {
-	end := insideOf(text)
+	end := openVerbatim(text)
 	return strings.HasPrefix(end, `\`)
 }
 

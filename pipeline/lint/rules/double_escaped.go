@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html"
 	"strings"
-	"unicode"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -110,7 +109,7 @@ func isAnswer(field, found string) bool {
 
 // shownTags are the tags that people mean when they write them. Those of one letter could be anything, such as the mean
 // ‹p›; they count only with their ends.
-var shownTags = words("b br div em font i img p span strong sub sup u")
+var shownTags = wordSet("b br div em font i img p span strong sub sup u")
 
 // escapedTwiceAt finds `&amp;nbsp;` and `&lt;br&gt;` at s[i:].
 func escapedTwiceAt(s string, i int) (n int, shown, meant string) {
@@ -181,7 +180,7 @@ func entityAt(s string) (entity, decoded string) {
 func isAboutHTML(p *lint.NotePass) bool {
 	allowed := p.List("allow-tags")
 	says := func(text string) bool {
-		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		for _, w := range strings.FieldsFunc(strings.ToLower(text), isNotLetter) {
 			for _, a := range allowed {
 				if w == strings.ToLower(a) {
 					return true

@@ -59,12 +59,9 @@ func findEatenTex(p *lint.NotePass) {
 	}
 }
 
-// A part is a range of bytes in a text.
-type part struct{ start, end int }
-
 // eatenCommands returns the TeX commands of a double-quoted scalar whose backslash YAML reads as an escape.
-func eatenCommands(raw string) []part {
-	var out []part
+func eatenCommands(raw string) []textSpan {
+	var out []textSpan
 	math := strings.ContainsRune(raw, '$') || strings.Contains(raw, `\\(`) || strings.Contains(raw, `\\[`)
 	open := false // between signs of math
 	for i := 0; i+1 < len(raw); i++ {
@@ -77,15 +74,15 @@ func eatenCommands(raw string) []part {
 		open = open && !closesMath(raw[i:]) || opensMath(raw[i:])
 		if _, ok := escapeNames[raw[i+1]]; ok {
 			end := i + 1
-			for end < len(raw) && (raw[end]|0x20 >= 'a' && raw[end]|0x20 <= 'z') {
+			for end < len(raw) && isASCIILetter(raw[end]) {
 				end++
 			}
 			if word := raw[i+1 : end]; word == "" {
 				if open { // TeX's underscore; elsewhere a no-break space may be meant
-					out = append(out, part{i, i + 2})
+					out = append(out, textSpan{i, i + 2})
 				}
 			} else if texCommands[word] && (math || !shortCommands[word]) {
-				out = append(out, part{i, end})
+				out = append(out, textSpan{i, end})
 			}
 		}
 		i++
@@ -116,7 +113,7 @@ func closesMath(raw string) bool {
 }
 
 // withBackslashes is the fix: single quotes when the text has nothing else that needs double ones.
-func withBackslashes(span source.Span, raw string, eaten []part) diag.Fix {
+func withBackslashes(span source.Span, raw string, eaten []textSpan) diag.Fix {
 	if text, ok := singleQuoted(raw, eaten); ok {
 		return diag.Fix{Message: "write single quotes", Safe: true, Edits: []diag.Edit{{Span: span, New: text}}}
 	}
@@ -130,7 +127,7 @@ func withBackslashes(span source.Span, raw string, eaten []part) diag.Fix {
 
 // singleQuoted rewrites a double-quoted scalar; ok is false when an escape in it has no other spelling, or when it has
 // several lines.
-func singleQuoted(raw string, eaten []part) (text string, ok bool) {
+func singleQuoted(raw string, eaten []textSpan) (text string, ok bool) {
 	if strings.Contains(raw, "\n") {
 		return "", false
 	}
@@ -161,7 +158,7 @@ var escapeNames = map[byte]string{
 }
 
 // texCommands are the commands that begin with one of these letters.
-var texCommands = words(`aleph alpha amalg angle approx approxeq arccos arcsin arctan arg ast asymp
+var texCommands = wordSet(`aleph alpha amalg angle approx approxeq arccos arcsin arctan arg ast asymp
 	backsim backslash bar bcancel because begin beta beth bf big bigcap bigcup bigg bigl bigoplus bigotimes bigr bigsqcup bigvee bigwedge binom bm bmod bmatrix
 	boldsymbol bot bowtie boxed breve bullet
 	ell emptyset end enspace epsilon equiv eta eth exists exp
@@ -176,12 +173,4 @@ var texCommands = words(`aleph alpha amalg angle approx approxeq arccos arcsin a
 	Phi Pi Pr Psi`)
 
 // shortCommands could also be an escape and a word that is meant (a tab and "an"), so they count beside math only.
-var shortCommands = words(`arg bar bf big bm bot end exp ne neg newline ni not nu rm rule tag tan tau tiny to top`)
-
-func words(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
-}
+var shortCommands = wordSet(`arg bar bf big bm bot end exp ne neg newline ni not nu rm rule tag tan tau tiny to top`)

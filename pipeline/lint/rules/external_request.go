@@ -83,8 +83,8 @@ func requestFinding(r request, at source.Span) diag.Diagnostic {
 	}
 }
 
-// outside reports whether an address makes the learner's computer ask one of somebody else.
-func outside(address string) bool {
+// isForeignAddress reports whether an address makes the learner's computer ask one of somebody else.
+func isForeignAddress(address string) bool {
 	host := hostOf(address)
 	return host != "" && !isNearby(host) && !isNamespace(host)
 }
@@ -97,7 +97,7 @@ func requestsOfHTML(html string, template bool) []request {
 		if len(out) >= mostRequests {
 			return out[:mostRequests]
 		}
-		kind := kindOf(t)
+		kind := kindOfTag(t)
 		for a := range t.Attributes() {
 			switch {
 			case len(out) >= mostRequests:
@@ -107,8 +107,8 @@ func requestsOfHTML(html string, template bool) []request {
 				for i := range out[before:] { // where entities stand, places in the value are not places in the text
 					out[before+i].start, out[before+i].end = a.ValueStart, a.ValueEnd
 				}
-			case loads(t.Name, kind, a.Name, template):
-				if address := a.Value[refreshTarget(t.Name, a.Value):]; outside(address) {
+			case loadsItself(t.Name, kind, a.Name, template):
+				if address := a.Value[refreshTarget(t.Name, a.Value):]; isForeignAddress(address) {
 					out = append(out, request{tag: t.Start, start: a.ValueStart, end: a.ValueEnd, address: address})
 				}
 			}
@@ -128,8 +128,8 @@ func requestsOfHTML(html string, template bool) []request {
 	return out
 }
 
-// kindOf returns what two kinds of tags say they are about: `stylesheet`, `refresh`.
-func kindOf(t markup.Tag) string {
+// kindOfTag returns what two kinds of tags say they are about: `stylesheet`, `refresh`.
+func kindOfTag(t markup.Tag) string {
 	switch t.Name {
 	case "link":
 		return strings.ToLower(t.Attribute("rel"))
@@ -139,8 +139,8 @@ func kindOf(t markup.Tag) string {
 	return ""
 }
 
-// loads reports whether a browser loads by itself what an attribute of a tag names.
-func loads(tag, kind, attribute string, template bool) bool {
+// loadsItself reports whether a browser loads by itself what an attribute of a tag names.
+func loadsItself(tag, kind, attribute string, template bool) bool {
 	switch tag {
 	case "iframe", "frame", "embed", "track", "input":
 		return attribute == "src"
@@ -176,7 +176,7 @@ func requestsOfCSS(out []request, css string, from, tag int) []request {
 		return out
 	}
 	for _, r := range collection.CSSRefs(css) {
-		if len(out) < mostRequests && outside(r.Name) {
+		if len(out) < mostRequests && isForeignAddress(r.Name) {
 			out = append(out, request{tag: tag, start: from + r.Start, end: from + r.End, address: r.Name})
 		}
 	}

@@ -61,7 +61,7 @@ func findInvisible(p *lint.NotePass) {
 		}
 	}
 	for _, tag := range p.Note.Tags {
-		if d, found := inName("the tag", tag.Value, tag); found {
+		if d, found := invisibleInName("the tag", tag.Value, tag); found {
 			p.Found(d)
 		}
 	}

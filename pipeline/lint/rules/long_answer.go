@@ -46,7 +46,7 @@ func findLongAnswers(p *lint.NotePass) {
 		}
 		if n > limit {
 			p.Found(diag.Diagnostic{
-				Span:    f.Span(0, firstLine(f.Source)),
+				Span:    f.Span(0, firstLineLength(f.Source)),
 				Message: fmt.Sprintf("%d words to recall in one answer", n),
 				Help:    "split it into several notes, or move detail to another field",
 			})

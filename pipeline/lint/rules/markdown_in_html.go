@@ -102,7 +102,7 @@ const longestSpan = 300
 
 // strongAt finds `**x**`, not next to letters or digits outside.
 func strongAt(s string, i int) (n int, html string) {
-	text := enclosed(s, i, "**")
+	text := enclosedText(s, i, "**")
 	if text == "" || strings.Contains(text, "*") {
 		return 0, ""
 	}
@@ -114,16 +114,16 @@ func codeAt(s string, i int) (n int, html string) {
 	if run := runOf(s[i:], '`'); run >= 3 && startsLine(s, i) {
 		return run, ""
 	}
-	text := enclosed(s, i, "`")
+	text := enclosedText(s, i, "`")
 	if text == "" || strings.HasPrefix(s[i+1+len(text):], "``") {
 		return 0, ""
 	}
 	return len(text) + 2, "<code>" + text + "</code>"
 }
 
-// enclosed returns the text between sign at s[i:] and the next one, if it is a text: no blank just inside, no letter
+// enclosedText returns the text between sign at s[i:] and the next one, if it is a text: no blank just inside, no letter
 // or digit just outside, no tag, one line.
-func enclosed(s string, i int, sign string) string {
+func enclosedText(s string, i int, sign string) string {
 	from := i + len(sign)
 	if !strings.HasPrefix(s[i:], sign) {
 		return ""
@@ -138,7 +138,7 @@ func enclosed(s string, i int, sign string) string {
 	first, _ := utf8.DecodeRuneInString(text)
 	last, _ := utf8.DecodeLastRuneInString(text)
 	if isASCIIWord(before) || isASCIIWord(behind) || byte(behind) == sign[0] || unicode.IsSpace(first) || unicode.IsSpace(last) ||
-		strings.ContainsAny(text, "<>\n") || strings.IndexFunc(text, partOfWord) < 0 {
+		strings.ContainsAny(text, "<>\n") || strings.IndexFunc(text, isWordCharacter) < 0 {
 		return ""
 	}
 	return text
@@ -177,7 +177,7 @@ func namesFile(address string) bool {
 	return dot > 0 && linkedFiles[strings.ToLower(address[dot+1:])]
 }
 
-var linkedFiles = words("png jpg jpeg gif svg webp pdf html htm md txt mp3 mp4")
+var linkedFiles = wordSet("png jpg jpeg gif svg webp pdf html htm md txt mp3 mp4")
 
 // headingAt finds `## Title` at the beginning of a line. One sign alone is a comment, or *number*.
 func headingAt(s string, i int) (n int, html string) {

@@ -86,8 +86,8 @@ func (s *mathMarkup) look(from, to int) {
 
 // mathTags are the tags that editors and web pages leave in formulas.
 var (
-	mathTags = words("a b br code div em font i img li mark mo mi p pre s small span strong sub sup u wbr")
-	lineTags = words("br div p")
+	mathTags = wordSet("a b br code div em font i img li mark mo mi p pre s small span strong sub sup u wbr")
+	lineTags = wordSet("br div p")
 )
 
 // texTag returns the name of the tag that s begins with, in lower case and with the slash of a closing one, and its

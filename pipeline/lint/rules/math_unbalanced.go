@@ -94,9 +94,9 @@ func texMistake(tex string) (message, help string) {
 			case "right":
 				right++
 			case "begin":
-				open = append(open, environment(tex[i+1:]))
+				open = append(open, environmentName(tex[i+1:]))
 			case "end":
-				name := environment(tex[i+1:])
+				name := environmentName(tex[i+1:])
 				if last := len(open) - 1; last < 0 || open[last] != name {
 					return fmt.Sprintf("`\\end{%s}` has no `\\begin{%s}` before it", name, name), "write it, or remove the end"
 				}
@@ -118,14 +118,14 @@ func texMistake(tex string) (message, help string) {
 // texCommand returns the letters that s begins with.
 func texCommand(s string) string {
 	i := 0
-	for i < len(s) && s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z' {
+	for i < len(s) && isASCIILetter(s[i]) {
 		i++
 	}
 	return s[:i]
 }
 
-// environment returns the name in braces that s begins with, clipped for a message.
-func environment(s string) string {
+// environmentName returns the name in braces that s begins with, clipped for a message.
+func environmentName(s string) string {
 	s = strings.TrimLeft(s, " ")
 	end := strings.IndexByte(s, '}')
 	if !strings.HasPrefix(s, "{") || end < 0 {

@@ -35,7 +35,7 @@ func findNewTemplates(p *lint.DeckPass) {
 }
 
 func reportNewTemplate(p *lint.DeckPass, at source.Span, version, feature, help string) {
-	if message, newer := needs(p.Word("minimum-anki"), version, feature); newer {
+	if message, newer := needsVersion(p.Word("minimum-anki"), version, feature); newer {
 		p.Found(diag.Diagnostic{Span: at, Message: message, Help: help})
 	}
 }

@@ -81,7 +81,7 @@ func isChoices(prose string) bool {
 }
 
 func isLabel(s string) bool {
-	if len(s) == 1 && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z') {
+	if len(s) == 1 && isASCIILetter(s[0]) {
 		return true
 	}
 	return strings.Trim(s, "0123456789") == ""

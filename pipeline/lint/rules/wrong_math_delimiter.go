@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -149,9 +148,9 @@ func dollarMath(s string, i int, sign string) int {
 		return 0
 	case len(sign) == 1 && (tex[0] <= ' ' || tex[len(tex)-1] <= ' ' || strings.IndexByte("|)/,.;:=\"'&", tex[0]) >= 0):
 		return 0
-	case partOfWord(behind) && !ordinal || behind == '{' || behind == '(':
+	case isWordCharacter(behind) && !ordinal || behind == '{' || behind == '(':
 		return 0 // a variable of a shell
-	case len(tex) == 1 && isAlphanumeric(tex[0]) && (tex[0] < '0' || tex[0] > '9'):
+	case len(tex) == 1 && isAlphanumeric(tex[0]) && !isDigit(tex[0]):
 	case !strings.ContainsAny(tex, `\^_={`), tex[0] == '{' && !strings.ContainsAny(tex, `\^`), strings.HasSuffix(tex, "="):
 		return 0
 	}
@@ -159,13 +158,13 @@ func dollarMath(s string, i int, sign string) int {
 }
 
 // mathWords are words of three letters and more that formulas have without a backslash, units among them.
-var mathWords = words(`sin cos tan cot sec csc log exp mod lim max min sup inf gcd lcm ker det dim deg arg and for mol kcal bar atm rad kHz MHz GHz kJ`)
+var mathWords = wordSet(`sin cos tan cot sec csc log exp mod lim max min sup inf gcd lcm ker det dim deg arg and for mol kcal bar atm rad kHz MHz GHz kJ`)
 
 // findPrices reports a formula of Markdown that is a text between two prices.
 func findPrices(p *lint.NotePass, f *lint.Field) {
 	for _, m := range f.Math() {
 		tex := f.Source[m.From:m.To]
-		if f.Source[m.Start:m.From] != "$" || tex[0] < '0' || tex[0] > '9' || strings.ContainsAny(tex, `\^_={`) || !hasLongWord(tex) {
+		if f.Source[m.Start:m.From] != "$" || !isDigit(tex[0]) || strings.ContainsAny(tex, `\^_={`) || !hasLongWord(tex) {
 			continue
 		}
 		help := "write `\\$` for a dollar"
@@ -179,7 +178,7 @@ func findPrices(p *lint.NotePass, f *lint.Field) {
 
 // hasLongWord reports whether text has a word of three letters or more that is none of mathematics.
 func hasLongWord(text string) bool {
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for _, w := range strings.FieldsFunc(text, isNotLetter) {
 		if utf8.RuneCountInString(w) >= 3 && !mathWords[w] {
 			return true
 		}
