@@ -8,7 +8,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/lint"
 )
 
-// A known is a note of ours whose question a file that is not ours has too.
+// A knownNote is a note of ours whose question a file that is not ours has too.
 type knownNote struct {
 	note  int
 	twin  *lint.ForeignNote // with the same answer, or nil

@@ -140,7 +140,8 @@ func lastRune(s string) rune {
 }
 
 // isChain reports whether the signs of a line that begins at offset start stand between its parts rather than before
-// them: arrows of a path, *Home ► Settings ► Network*, or bullets between single words and syllables, *un • be • liev • a • ble*.
+// them: arrows of a path, *Home ► Settings ► Network*, or bullets between single words and syllables, *un • be • liev •
+// a • ble*.
 func isChain(line string, signs []textSpan, start int) bool {
 	at, words := 0, true
 	for i, s := range signs {

@@ -83,7 +83,7 @@ func reportDoubled(p *lint.NotePass, f *lint.Field, found []doubledPair) {
 	})
 }
 
-// A doubled is a word that stands twice.
+// A doubledPair is a word that stands twice.
 type doubledPair struct{ first, second textSpan }
 
 // doubledIn returns the little words that stand twice in a row. It looks at every blank of every field, so it goes by the

@@ -31,7 +31,7 @@ var nearDuplicate = &lint.Rule{
   front: What is the softmax function used for?
   back: To turn numbers into a distribution.`,
 	Not: []string{
-		"questions of less than three words that carry content",
+		"questions of fewer than three words that carry content",
 		"another order of words, another number, sign, formula, piece of code, picture or sound",
 		"*why* beside *when*, *with* beside *without*, *to* beside *from*",
 		"terms that differ in a letter and have different answers, such as *adsorption* and *absorption*",

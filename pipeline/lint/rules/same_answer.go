@@ -32,7 +32,7 @@ var sameAnswer = &lint.Rule{
   front: What is recall?
   back: The share of right items that were found at all.`,
 	Not: []string{
-		"answers of less than five words",
+		"answers of fewer than five words",
 		"answers that are a picture, a sound, code or a formula",
 		"lists of choices: lines that begin with `a)`, `b)` or numbers",
 		"cloze notes, whose answer is in the text",

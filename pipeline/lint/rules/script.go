@@ -102,7 +102,7 @@ func findScriptsOfDeck(p *lint.DeckPass) {
 	}
 }
 
-// A code is something in HTML that browsers run: html[start:end], in the tag that begins at tag.
+// A runnableCode is something in HTML that browsers run: html[start:end], in the tag that begins at tag.
 type runnableCode struct {
 	tag, start, end int
 	what            string

@@ -33,8 +33,8 @@ func escapedTwiceAt(s string, i int) (n int, shown, meant string) {
 // farthestEnd is how far in bytes the end of an element is looked for.
 const farthestEnd = 2000
 
-// escapedTag judges what stands between the signs of the tag that s begins with. Its meaning is given for line breaks alone: others want a
-// look at the whole.
+// escapedTag judges what stands between the signs of the tag that s begins with. Its meaning is given for line breaks
+// alone: others want a look at the whole.
 func escapedTag(s, open, inner, end string) (n int, shown, meant string) {
 	bare := strings.Trim(inner, "/ ")
 	name, attributes, _ := strings.Cut(bare, " ")

@@ -33,7 +33,7 @@ var unusedField = &lint.Rule{
 		"personal fields, which the learner fills",
 		"the first field, the one that notes are sorted by, and those that make a note unique",
 		"Anki's own fields and cards of the built-in note types",
-		"what few notes (less than five) leave out: the deck has just begun",
+		"what few notes (fewer than five) leave out: the deck has just begun",
 	},
 	Options: []lint.Option{{Name: "allow", Default: []string{}, About: "keys of fields that are kept on purpose, such as `source`"}},
 	Deck:    findUnusedFields,
