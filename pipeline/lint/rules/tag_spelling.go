@@ -94,7 +94,7 @@ func findTagsOfOtherDecks(p *lint.DeckPass, seen *lint.Seen) {
 			continue
 		}
 		d := diag.Diagnostic{
-			Message: fmt.Sprintf("the tag `%s` is written `%s` in deck `%s` (%s)", t.tag, other.Tag, other.Deck, numberOfNotes(other.Notes)),
+			Message: fmt.Sprintf("the tag `%s` is written `%s` in deck `%s` (%s)", t.tag, other.Tag, other.Deck, diag.Plural(other.Notes, "note")),
 			Help:    fmt.Sprintf("write `%s`", other.Tag),
 			Related: []diag.Related{{Span: other.Span, Message: fmt.Sprintf("a note with `%s`", other.Tag)}},
 		}
@@ -161,16 +161,8 @@ func mostUsed(tags []tagUse, candidates []int) int {
 func reportSpelling(p *lint.DeckPass, places tagPlaces, rare, frequent tagUse, severity diag.Severity) {
 	places.report(p, rare, diag.Diagnostic{
 		Severity: severity,
-		Message:  fmt.Sprintf("the tag `%s` is written `%s` elsewhere (%s)", rare.tag, frequent.tag, numberOfNotes(frequent.count)),
+		Message:  fmt.Sprintf("the tag `%s` is written `%s` elsewhere (%s)", rare.tag, frequent.tag, diag.Plural(frequent.count, "note")),
 		Help:     fmt.Sprintf("write `%s`", frequent.tag),
 		Related:  []diag.Related{{Span: places.first(p, frequent), Message: fmt.Sprintf("`%s` is used here first", frequent.tag)}},
 	}, frequent.tag)
-}
-
-// numberOfNotes writes a number of notes.
-func numberOfNotes(n int) string {
-	if n == 1 {
-		return "1 note"
-	}
-	return fmt.Sprintf("%d notes", n)
 }
