@@ -52,7 +52,8 @@ func unpairedBracket(text string) (b bracket, found bool) {
 		b = bracket{textSpan{i, i + utf8.RuneLen(r)}, kind, opens}
 		last := len(open) - 1
 		switch {
-		case last >= 0 && (open[last].kind != kind && !opens || opens && kind == '[' && open[last].kind == '[') && isInterval(text[open[last].end:i]):
+		case last >= 0 && (open[last].kind != kind && !opens || opens && kind == '[' && open[last].kind == '[') &&
+			isInterval(text[open[last].end:i]):
 			open = open[:last] // [0, 1), [0, 1[
 		case opens:
 			open = append(open, b)

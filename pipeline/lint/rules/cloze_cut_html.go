@@ -34,8 +34,9 @@ func cutByBraces(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool) {
 	if !ok && !inMath {
 		return d, false // a brace that stands alone
 	}
-	d = diag.Diagnostic{Span: f.Span(c.close, c.close+len("}}")), Message: "Anki ends the cloze deletion at this `}}`, which closes braces inside of it",
-		Help: "write `&#125;` for a `}` that is text"}
+	d = diag.Diagnostic{Span: f.Span(c.close, c.close+len("}}")),
+		Message: "Anki ends the cloze deletion at this `}}`, which closes braces inside of it",
+		Help:    "write `&#125;` for a `}` that is text"}
 	if inMath {
 		d.Message, d.Help = "Anki ends the cloze deletion at this `}}` inside the formula", "write `} }` in the formula"
 	}

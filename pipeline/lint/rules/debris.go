@@ -141,7 +141,8 @@ func (s *debrisScan) lookAtHyphen(i int) {
 	if s.hyphens++; s.hyphens > mostHyphens {
 		return
 	}
-	if !strings.Contains(rest[:gap], "<br>") && !strings.Contains(rest[:gap], "\n") && !strings.Contains(s.field.Span(i, i+1+gap).Text(), "\n") {
+	if !strings.Contains(rest[:gap], "<br>") && !strings.Contains(rest[:gap], "\n") &&
+		!strings.Contains(s.field.Span(i, i+1+gap).Text(), "\n") {
 		return // a hyphen and a blank on one line: "pre- and suffix"
 	}
 	head, tail := wordAround(s.text, i, i), wordAround(s.text, i+1+gap, i+1+gap)

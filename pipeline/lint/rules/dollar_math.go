@@ -39,7 +39,8 @@ func findDollars(p *lint.NotePass, f *lint.Field) {
 			}
 		}
 		fixable = fixable && mayBecomeMath(tex)
-		changes = append(changes, deck.Change{Start: i, End: i + size, New: opener}, deck.Change{Start: i + length - size, End: i + length, New: closer})
+		changes = append(changes, deck.Change{Start: i, End: i + size, New: opener},
+			deck.Change{Start: i + length - size, End: i + length, New: closer})
 		i += length
 	}
 	if len(changes) == 0 {

@@ -30,9 +30,10 @@ var doubleEscaped = &lint.Rule{
 		"a field that is nothing but a tag, which is the answer then",
 		"`\\n` in strings of programs, patterns and paths",
 	},
-	Fix:     "`deckmill fix` writes `&nbsp;` for `&amp;nbsp;`. Other repairs are suggested.",
-	Options: []lint.Option{{Name: "allow-tags", Default: []string{"html", "web"}, About: "words in the name of a deck or the tags of a note that is about HTML"}},
-	Note:    findDoubleEscaped,
+	Fix: "`deckmill fix` writes `&nbsp;` for `&amp;nbsp;`. Other repairs are suggested.",
+	Options: []lint.Option{{Name: "allow-tags", Default: []string{"html", "web"},
+		About: "words in the name of a deck or the tags of a note that is about HTML"}},
+	Note: findDoubleEscaped,
 }
 
 func findDoubleEscaped(p *lint.NotePass) {

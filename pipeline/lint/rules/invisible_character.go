@@ -127,7 +127,8 @@ func removals(text string, list []lint.InvisibleRune) []deck.Change {
 	var out []deck.Change
 	for _, x := range list {
 		c := deck.Change{Start: x.Start, End: x.End}
-		if (x.Rune == 0x2028 || x.Rune == 0x2029) && strings.TrimSpace(text[:x.Start]) == text[:x.Start] && strings.TrimSpace(text[x.End:]) == text[x.End:] {
+		if (x.Rune == 0x2028 || x.Rune == 0x2029) && strings.TrimSpace(text[:x.Start]) == text[:x.Start] &&
+			strings.TrimSpace(text[x.End:]) == text[x.End:] {
 			c.New = " "
 		}
 		out = append(out, c)

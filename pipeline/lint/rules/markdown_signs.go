@@ -65,7 +65,8 @@ func enclosedText(s string, i int, sign string) string {
 
 // isASCIIWord reports whether r touches a sign as in `2**3` and `it`s`. Scripts without blanks put signs between letters.
 func isASCIIWord(r rune) bool {
-	return unicode.IsDigit(r) || r == '_' || unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+	return unicode.IsDigit(r) || r == '_' ||
+		unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 }
 
 // linkAt finds `[text](address)`.
@@ -80,7 +81,8 @@ func linkAt(s string, i int) (n int, html string) {
 		return 0, ""
 	}
 	address := s[from : from+stop]
-	if !strings.Contains(address, "://") && !strings.HasPrefix(address, "mailto:") && !strings.HasPrefix(address, "www.") && !namesFile(address) {
+	if !strings.Contains(address, "://") && !strings.HasPrefix(address, "mailto:") &&
+		!strings.HasPrefix(address, "www.") && !namesFile(address) {
 		return 0, ""
 	}
 	n = from + stop + 1 - i

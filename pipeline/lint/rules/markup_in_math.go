@@ -24,7 +24,8 @@ var markupInMath = &lint.Rule{
 		"cloze deletions",
 		"LaTeX between `[latex]` and `[/latex]`, from which Anki takes the tags out",
 	},
-	Fix:  "`deckmill fix` writes `&lt;` for a `<` that is no tag, and a blank for `<br>`, which means the same to TeX. Taking other tags out is suggested.",
+	Fix: "`deckmill fix` writes `&lt;` for a `<` that is no tag, and a blank for `<br>`, which means the same to TeX. " +
+		"Taking other tags out is suggested.",
 	Note: findMarkupInMath,
 }
 

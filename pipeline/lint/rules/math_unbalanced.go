@@ -54,7 +54,8 @@ func formulaMistake(f *lint.Field) (d diag.Diagnostic, found bool) {
 	for _, m := range f.Math() {
 		tex := f.Source[m.From:m.To]
 		message, help := texMistake(tex)
-		if message == "" && f.Markup == deck.Markdown && strings.Contains(tex, "\n") && !strings.Contains(tex, "{{c") && !f.TooLong() && readsAsTeX(tex, f.Markup) {
+		if message == "" && f.Markup == deck.Markdown && strings.Contains(tex, "\n") && !strings.Contains(tex, "{{c") &&
+			!f.TooLong() && readsAsTeX(tex, f.Markup) {
 			if html == "" {
 				html = withoutBlanks(f.HTML)
 			}
@@ -106,9 +107,11 @@ func texMistake(tex string) (message, help string) {
 	}
 	switch {
 	case opened != closed:
-		return fmt.Sprintf("the formula has %d `{` and %d `}`", opened, closed), "write each `{` with its `}`, and a brace that is to be seen as `\\{`"
+		return fmt.Sprintf("the formula has %d `{` and %d `}`", opened, closed),
+			"write each `{` with its `}`, and a brace that is to be seen as `\\{`"
 	case left != right:
-		return fmt.Sprintf("the formula has %d `\\left` and %d `\\right`", left, right), "write each `\\left` with its `\\right`; `\\right.` shows nothing"
+		return fmt.Sprintf("the formula has %d `\\left` and %d `\\right`", left, right),
+			"write each `\\left` with its `\\right`; `\\right.` shows nothing"
 	case len(open) > 0:
 		return fmt.Sprintf("`\\begin{%s}` has no `\\end{%s}`", open[0], open[0]), fmt.Sprintf("write `\\end{%s}` where it ends", open[0])
 	}

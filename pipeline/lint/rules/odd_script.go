@@ -23,8 +23,9 @@ var oddScript = &lint.Rule{
 		"fields in which scripts are mixed, and note types with fewer than 40 notes",
 		"texts of fewer than three letters, code and math",
 	},
-	Options: []lint.Option{{Name: "allow", Default: []string{}, About: "scripts that may stand anywhere: `[Latin]` where names are not translated"}},
-	Deck:    findOddScripts,
+	Options: []lint.Option{{Name: "allow", Default: []string{},
+		About: "scripts that may stand anywhere: `[Latin]` where names are not translated"}},
+	Deck: findOddScripts,
 }
 
 // When a script is that of a field.

@@ -114,7 +114,8 @@ func straightSign(code string, at int, r rune) string {
 // regular expression `[^“”"]`.
 func inCharacterClass(before, after string) bool {
 	const signs = smartSigns + `^"'\-`
-	return strings.HasSuffix(strings.TrimRight(before, signs), "[") && strings.HasPrefix(strings.TrimLeft(after[:min(len(after), longestLine)], signs), "]")
+	return strings.HasSuffix(strings.TrimRight(before, signs), "[") &&
+		strings.HasPrefix(strings.TrimLeft(after[:min(len(after), longestLine)], signs), "]")
 }
 
 // longestLine is how far in bytes the beginning of a line, or a letter, is looked for.

@@ -52,7 +52,8 @@ func findUnusedFields(p *lint.DeckPass) {
 		var explained []string // names of fields whose emptiness is why a card is missing
 		for c := range t.Cards {
 			if enough && !t.Cloze && !uses[i].cards[c] && !t.Cards[c].Span.IsZero() {
-				reportUnused(p, t.Cards[c].Span, "card `%s` is made for no note", t.Cards[c].Name, "fill the fields that its front asks for, or remove the card")
+				reportUnused(p, t.Cards[c].Span, "card `%s` is made for no note", t.Cards[c].Name,
+					"fill the fields that its front asks for, or remove the card")
 				for _, r := range p.Sides[i][c].Front.References() {
 					explained = append(explained, r.Name)
 				}
@@ -65,7 +66,8 @@ func findUnusedFields(p *lint.DeckPass) {
 			}
 			switch {
 			case !isShown(p, i, def.Name):
-				reportUnused(p, def.Span, "field `%s` is on no card", def.Key, "show it on a card, remove it, or name it in the option `allow` of this rule")
+				reportUnused(p, def.Span, "field `%s` is on no card", def.Key,
+					"show it on a card, remove it, or name it in the option `allow` of this rule")
 			case enough && !uses[i].fields[f] && !slices.Contains(explained, def.Name):
 				reportUnused(p, def.Span, "no note fills field `%s`", def.Key, "fill it, or remove it")
 			}

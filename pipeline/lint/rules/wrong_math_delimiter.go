@@ -24,9 +24,11 @@ var wrongMathDelimiter = &lint.Rule{
 		"prices, and variables of a shell: `$HOME`, `$1`",
 		"code",
 	},
-	Fix:     "`deckmill fix` writes Anki's signs, and `\\$` for the dollars of prices. Math in place of `[latex]`, and dollars without blanks inside, are suggested.",
-	Options: []lint.Option{{Name: "latex", Default: true, About: "whether `[latex]`, `[$]` and `[$$]` are reported; `off` for a deck that ships their images"}},
-	Note:    findWrongMathDelimiters,
+	Fix: "`deckmill fix` writes Anki's signs, and `\\$` for the dollars of prices. " +
+		"Math in place of `[latex]`, and dollars without blanks inside, are suggested.",
+	Options: []lint.Option{{Name: "latex", Default: true,
+		About: "whether `[latex]`, `[$]` and `[$$]` are reported; `off` for a deck that ships their images"}},
+	Note: findWrongMathDelimiters,
 }
 
 func findWrongMathDelimiters(p *lint.NotePass) {
@@ -74,7 +76,8 @@ func findLatex(p *lint.NotePass, f *lint.Field) {
 		}
 		if l.newOpener != "" && !strings.ContainsAny(f.Source[from:to], "<&\n") && mayBecomeMath(f.Source[from:to]) {
 			d.Help = fmt.Sprintf("write `%s` and `%s`", l.newOpener, l.newCloser)
-			d.Fixes = f.Fix(d.Help, false, deck.Change{Start: at, End: from, New: l.newOpener}, deck.Change{Start: to, End: to + len(l.closer), New: l.newCloser})
+			d.Fixes = f.Fix(d.Help, false, deck.Change{Start: at, End: from, New: l.newOpener},
+				deck.Change{Start: to, End: to + len(l.closer), New: l.newCloser})
 		}
 		p.Found(d)
 		return
