@@ -115,6 +115,7 @@ func reportInvisible(p *lint.NotePass, f *lint.Field) {
 	}
 }
 
+// allOf is what a fix removes: `it`, or `all 3`.
 func allOf(n int) string {
 	if n == 1 {
 		return "it"

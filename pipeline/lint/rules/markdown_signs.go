@@ -14,6 +14,7 @@ type markdownSign struct {
 
 var markdownSigns = [...]markdownSign{{'*', strongAt}, {'`', codeAt}, {'[', linkAt}, {'#', headingAt}}
 
+// runOf returns how many of c stand at the beginning of s.
 func runOf(s string, c byte) int { return len(s) - len(strings.TrimLeft(s, string(c))) }
 
 // longestSpan is how far in bytes the end of what Markdown emphasises is looked for.

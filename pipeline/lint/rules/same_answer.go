@@ -80,6 +80,7 @@ func isChoices(prose string) bool {
 	return n > 1
 }
 
+// isLabel reports whether s is what choices are numbered with: one letter, or digits.
 func isLabel(s string) bool {
 	if len(s) == 1 && isASCIILetter(s[0]) {
 		return true

@@ -51,6 +51,7 @@ func wholeWord(s string, i int, word string) int {
 // isWordCharacter reports whether r is what `\w` matches: a letter, a digit or `_`. Names in programs are made of these.
 func isWordCharacter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }
 
+// isNotLetter is what words without digits are cut at.
 func isNotLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
