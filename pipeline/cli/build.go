@@ -122,7 +122,7 @@ func (s *session) reportBuild(r *repository, sel *selection, dist outDir, result
 	if text != "" {
 		s.say("%s", text)
 	}
-	s.summarize(r, "build", withFailures(cmp.Or(text, plural(len(results), "deck")+" built"), failures), groups, results)
+	s.summarize(r, "build", withFailures(cmp.Or(text, diag.Plural(len(results), "deck")+" built"), failures), groups, results)
 	return s.finish(groups, failures, len(missing) > 0 || groups[0].Found.Count(diag.Error) > 0)
 }
 
@@ -145,7 +145,7 @@ func (s *session) listOutputs(outputs []output) {
 func notBuilt(slugs []string) string {
 	const limit = 5
 	if n := len(slugs) - limit; n > 0 {
-		slugs = append(slugs[:limit:limit], plural(n, "more deck"))
+		slugs = append(slugs[:limit:limit], diag.Plural(n, "more deck"))
 	}
 	if len(slugs) == 1 {
 		return slugs[0] + " was not built"
@@ -173,16 +173,16 @@ func outputOf(path, shown string, c *pipeline.Compiled) (output, error) {
 	}
 	o := output{path: shown, size: info.Size()}
 	if filepath.Ext(path) != ".apkg" {
-		o.content = plural(len(c.Collection.Notes), "note")
+		o.content = diag.Plural(len(c.Collection.Notes), "note")
 		return o, nil
 	}
 	cards := 0
 	for _, n := range c.Collection.Notes {
 		cards += len(n.Cards)
 	}
-	o.content = plural(len(c.Collection.Notes), "note") + ", " + plural(cards, "card")
+	o.content = diag.Plural(len(c.Collection.Notes), "note") + ", " + diag.Plural(cards, "card")
 	if n := len(c.Collection.Media); n > 0 {
-		o.content += ", " + plural(n, "media file")
+		o.content += ", " + diag.Plural(n, "media file")
 	}
 	return o, nil
 }

@@ -114,7 +114,7 @@ func verdict(sel *selection, groups []diag.Group, results []result) string {
 	for _, res := range results {
 		notes += res.notes
 	}
-	return fmt.Sprintf("%s, %s: no mistakes found", plural(len(sel.decks), "deck"), plural(notes, "note"))
+	return fmt.Sprintf("%s, %s: no mistakes found", diag.Plural(len(sel.decks), "deck"), diag.Plural(notes, "note"))
 }
 
 // interruptible runs work and reports whether it came to its end. After control-C it goes on in the background until

@@ -95,7 +95,7 @@ func tally(groups []diag.Group, decks int) string {
 			n += g.Found.Count(s)
 		}
 		if n > 0 {
-			counts = append(counts, plural(n, s.String()))
+			counts = append(counts, diag.Plural(n, s.String()))
 		}
 	}
 	if len(counts) == 0 {
@@ -112,9 +112,9 @@ func tally(groups []diag.Group, decks int) string {
 	case with == 0:
 		return text
 	case with == decks || decks == 1:
-		return fmt.Sprintf("%s in %s", text, plural(with, "deck"))
+		return fmt.Sprintf("%s in %s", text, diag.Plural(with, "deck"))
 	}
-	return fmt.Sprintf("%s in %d of %s", text, with, plural(decks, "deck"))
+	return fmt.Sprintf("%s in %d of %s", text, with, diag.Plural(decks, "deck"))
 }
 
 // fewFindings is how many findings need no count of each rule: they are seen at a glance.
@@ -145,13 +145,6 @@ func worst(groups []diag.Group) diag.Severity {
 		}
 	}
 	return w
-}
-
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
 }
 
 func failuresOf(r *repository, results []result) []*failure {

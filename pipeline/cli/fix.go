@@ -133,14 +133,14 @@ func (s *session) reportFix(r *repository, sel *selection, m *mending, results [
 	case len(names) == 0 && len(m.refused) == 0 && left == 0:
 		s.say("nothing to mend")
 	case left > 0:
-		s.say("%s left for you: see `deckmill check`", plural(left, "error"))
+		s.say("%s left for you: see `deckmill check`", diag.Plural(left, "error"))
 	}
 	return s.finish(groups, failures, left > 0 || len(m.refused) > 0 || onlyDiff && len(names) > 0)
 }
 
 // listFixes says what was done to a file, in the order in which it was done.
 func (s *session) listFixes(name string, messages []string) {
-	s.say("%s: %s", diag.Escape(name), plural(len(messages), "change"))
+	s.say("%s: %s", diag.Escape(name), diag.Plural(len(messages), "change"))
 	for i, message := range messages {
 		if i == fixesShown {
 			s.say("  and %d more", len(messages)-i)

@@ -119,7 +119,7 @@ func (k *known) verdict(sel *selection, groups []diag.Group, results []result) s
 	if k.hidden == 0 {
 		return verdict(sel, groups, results)
 	}
-	hidden := plural(k.hidden, "known finding") + " not shown"
+	hidden := diag.Plural(k.hidden, "known finding") + " not shown"
 	if text := tally(groups, len(sel.decks)); text != "" {
 		return text + "; " + hidden
 	}

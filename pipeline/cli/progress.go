@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
 // A progress shows on a terminal how far a command is: one line, drawn anew at intervals and removed at the end. Work
@@ -42,7 +44,7 @@ func (p *progress) draw(w io.Writer, every time.Duration) {
 	for {
 		select {
 		case <-t.C:
-			fmt.Fprintf(w, "\r\x1b[K%s deck %d of %d, %s", p.verb, p.at.Load(), p.total.Load(), plural(int(p.done.Load()), "note"))
+			fmt.Fprintf(w, "\r\x1b[K%s deck %d of %d, %s", p.verb, p.at.Load(), p.total.Load(), diag.Plural(int(p.done.Load()), "note"))
 		case <-p.quit:
 			fmt.Fprint(w, "\r\x1b[K")
 			return

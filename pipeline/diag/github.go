@@ -85,7 +85,7 @@ func annotationsOf(list List, l level, o GitHubOptions) []annotation {
 		as = append(as, annotation{command: l.command, span: g[0].Span, title: g[0].Code, message: messageOf(g, o)})
 	}
 	if rest > 0 {
-		more := fmt.Sprintf("… and %s: %s", plural(rest, "more "+l.severity.String()), o.rest())
+		more := fmt.Sprintf("… and %s: %s", Plural(rest, "more "+l.severity.String()), o.rest())
 		as = append(as, annotation{command: l.command, title: "deckmill", message: more})
 	}
 	return as

@@ -84,8 +84,8 @@ type jsonEdit struct {
 	New string `json:"new"`
 }
 
-// WriteJSON writes every finding, with its fingerprint, as one JSON document (see JSONSchema), ordered like a sorted List over all groups.
-// Characters that a terminal or a GitHub log would obey are written as \u escapes.
+// WriteJSON writes every finding, with its fingerprint, as one JSON document (see JSONSchema), ordered like a sorted List
+// over all groups. Characters that a terminal or a GitHub log would obey are written as \u escapes.
 func WriteJSON(w io.Writer, groups []Group) error {
 	doc := jsonDocument{Version: JSONVersion, Summary: jsonSummary{Rules: map[string]int{}}, Findings: []jsonFinding{}}
 	for _, g := range groups {

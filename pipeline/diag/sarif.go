@@ -59,7 +59,7 @@ func WriteSARIF(w io.Writer, groups []Group, rules []RuleDoc, o SARIFOptions) er
 	}
 	if missing > 0 {
 		text := fmt.Sprintf("%s left out, the least severe ones: GitHub takes %d; `--format json` has all",
-			plural(missing, "finding"), sarifResultLimit)
+			Plural(missing, "finding"), sarifResultLimit)
 		run.Invocations = []sarifInvocation{{Successful: true,
 			Notifications: []sarifNotification{{Level: "warning", Message: sarifText{Text: text}}}}}
 	}
@@ -135,7 +135,7 @@ func (s *sarifWriter) result(f groupedFinding) sarifResult {
 func (s *sarifWriter) message(d Diagnostic) string {
 	text := sarifMessage(cmp.Or(d.Message, d.Code))
 	if n := len(d.Related) - sarifRelatedLimit; n > 0 {
-		text += fmt.Sprintf(" (and %s)", plural(n, "more place"))
+		text += fmt.Sprintf(" (and %s)", Plural(n, "more place"))
 	}
 	if help := helpOf(d); help != "" {
 		text += "\nhelp: " + sarifMessage(help)

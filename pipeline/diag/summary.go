@@ -76,7 +76,7 @@ func (s *summaryWriter) table(head string, n int, noun string, row func(int) str
 			text = head + text
 		}
 		if !s.add(text) {
-			fmt.Fprintf(&s.b, "\nand %s, for which there is no room here: `deckmill check --max 0` shows all\n\n", plural(n-i, "more "+noun))
+			fmt.Fprintf(&s.b, "\nand %s, for which there is no room here: `deckmill check --max 0` shows all\n\n", Plural(n-i, "more "+noun))
 			return
 		}
 	}
@@ -99,7 +99,7 @@ func (s *summaryWriter) finding(d Diagnostic) string {
 	lines := []string{markdown(clip(d.Message, messageLimit))}
 	for i, r := range d.Related {
 		if i == relatedLimit {
-			lines = append(lines, "and "+plural(len(d.Related)-i, "more place"))
+			lines = append(lines, "and "+Plural(len(d.Related)-i, "more place"))
 			break
 		}
 		line := markdown(clip(r.Message, messageLimit))

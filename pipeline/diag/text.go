@@ -57,7 +57,7 @@ func (p textPrinter) finding(d Diagnostic) {
 	p.excerpt(d.Span, gutter, colorOf(d.Severity))
 	for i, r := range d.Related {
 		if i == relatedLimit {
-			fmt.Fprintf(p.w, "  and %s\n", plural(len(d.Related)-i, "more place"))
+			fmt.Fprintf(p.w, "  and %s\n", Plural(len(d.Related)-i, "more place"))
 			break
 		}
 		p.related(d, r, gutter)
@@ -198,7 +198,8 @@ func colorOf(s Severity) string {
 	return cyan
 }
 
-func plural(n int, noun string) string {
+// Plural writes a number of things: `1 note`, `2 notes`.
+func Plural(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}

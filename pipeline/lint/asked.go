@@ -101,12 +101,12 @@ func Rough(html string) uint64 {
 	for i := 0; i < len(html); i++ {
 		c := html[i]
 		switch {
-		case c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z':
+		case isDigit(c) || isASCIILetter(c):
 			h = (h ^ uint64(c|0x20)) * prime
 		case c == '<':
 			i += max(strings.IndexByte(html[i:], '>'), 0)
 		case c == '&':
-			for i+1 < len(html) && isLetter(html[i+1]) {
+			for i+1 < len(html) && isASCIILetter(html[i+1]) {
 				i++
 			}
 		}

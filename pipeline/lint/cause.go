@@ -32,7 +32,8 @@ func contentRules() []string {
 func silencers() []silencer {
 	fields := fieldFinder{}
 	list := []silencer{
-		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "cloze-cut", "cloze-leak", "cloze-gap", "math-unbalanced", "no-card"}, key: note},
+		{cause: "cloze-unclosed", codes: []string{"cloze-syntax", "cloze-not-rendered", "cloze-cut", "cloze-leak",
+			"cloze-gap", "math-unbalanced", "no-card"}, key: note},
 		{cause: "cloze-syntax", codes: []string{"cloze-gap", "no-card"}, key: note},
 		{cause: "cloze-not-rendered", codes: []string{"cloze-gap"}, key: note},
 		{cause: "cloze-cut", codes: []string{"cloze-gap"}, key: note},

@@ -75,7 +75,8 @@ func (x *configReader) glob(n *yamltree.Node) (glob string, ok bool) {
 		return "", false
 	}
 	glob = path.Join(x.dir, n.Value)
-	if strings.HasPrefix(n.Value, "/") || glob == ".." || strings.HasPrefix(glob, "../") || !strings.HasPrefix(glob+"/", x.dir+"/") && x.dir != "." {
+	if strings.HasPrefix(n.Value, "/") || glob == ".." || strings.HasPrefix(glob, "../") ||
+		!strings.HasPrefix(glob+"/", x.dir+"/") && x.dir != "." {
 		x.report(diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("`%s` leads out of the folder of this file", n.Value),
 			Help: "write a path below it, like `notes/old/**`; what holds elsewhere is set in `deckmill.yaml`"})
 		return "", false

@@ -101,5 +101,3 @@ func (r *Runner) problems(d *directive, report diag.Report) {
 	}
 	d.codes = counted
 }
-
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }

@@ -14,9 +14,9 @@ import (
 	"github.com/deckmill/deckmill/pipeline/source"
 )
 
-// Fingerprint fills in the Prints of groups that have none: for each finding 16 hexadecimal digits that stay the same as long as its
-// notes and the text it is about do (rules.md section 1), whatever else is edited, moved or worded anew. It reads each
-// file with a finding once more, so call it only when someone wants to see or compare them.
+// Fingerprint fills in the Prints of groups that have none: for each finding 16 hexadecimal digits that stay the same as
+// long as its notes and the text it is about do (rules.md section 1), whatever else is edited, moved or worded anew. It
+// reads each file with a finding once more, so call it only when someone wants to see or compare them.
 func Fingerprint(groups []diag.Group) {
 	fields := fieldFinder{}
 	for i := range groups {

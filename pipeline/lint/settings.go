@@ -6,7 +6,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
-// Settings are all that is said about rules in the files below one path: the defaults of the rules, then the
+// settings are all that is said about rules in the files below one path: the defaults of the rules, then the
 // configurations, the nearest last. They are immutable.
 type settings struct {
 	rules map[string]*resolved

@@ -152,7 +152,10 @@ func (s *suppressions) unused(r *Runner, others bool) diag.List {
 			Span:    at,
 			Message: fmt.Sprintf("there is no `%s` to suppress here", strings.Join(idle, "` and no `")),
 			Help:    "remove it",
-			Fixes:   []diag.Fix{{Message: fmt.Sprintf("remove the suppression of `%s`", strings.Join(idle, "` and `")), Safe: true, Edits: []diag.Edit{sup.without(busy)}}},
+			Fixes: []diag.Fix{{
+				Message: fmt.Sprintf("remove the suppression of `%s`", strings.Join(idle, "` and `")),
+				Safe:    true, Edits: []diag.Edit{sup.without(busy)},
+			}},
 		})
 	}
 	return out

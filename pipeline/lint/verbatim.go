@@ -218,7 +218,7 @@ scan:
 				break scan
 			}
 		case '$':
-			if !isBlank(src[k-1]) && (k+1 == len(src) || src[k+1] < '0' || src[k+1] > '9') {
+			if !isBlank(src[k-1]) && (k+1 == len(src) || !isDigit(src[k+1])) {
 				return k + 1 - i
 			}
 		}

@@ -5,10 +5,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/field"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Key returns what two fields are compared by: the text without tags but with the names of media, in normal form C,
@@ -107,7 +106,7 @@ func tagName(text string) string {
 		i++
 	}
 	start := i
-	for i < len(text) && isLetter(text[i]) || i > start && i < len(text) && text[i] >= '0' && text[i] <= '9' {
+	for i < len(text) && isASCIILetter(text[i]) || i > start && i < len(text) && isDigit(text[i]) {
 		i++
 	}
 	if i == start {
@@ -123,7 +122,7 @@ func ClozeOpener(s string) int {
 		return 0
 	}
 	i := 3
-	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == ',') {
+	for i < len(s) && (isDigit(s[i]) || s[i] == ',') {
 		i++
 	}
 	if i == 3 || !strings.HasPrefix(s[i:], "::") {
@@ -146,8 +145,3 @@ func lengthTo(text, closer string) int {
 	}
 	return len(text)
 }
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-// isWordRune reports whether r is part of a word.
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

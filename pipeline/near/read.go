@@ -55,10 +55,10 @@ func (r reader) read(text string, into *reading) {
 
 // chunk reads what stands between two blanks.
 func (r reader) chunk(s string, first bool, into *reading) {
-	if !isLetter(s[0]) {
+	if !isASCIILetter(s[0]) {
 		s = strings.TrimLeft(s, opening)
 	}
-	if s != "" && !isLetter(s[len(s)-1]) {
+	if s != "" && !isASCIILetter(s[len(s)-1]) {
 		s = strings.TrimRight(s, closing)
 	}
 	word := strings.TrimRight(s, "!")
@@ -141,7 +141,7 @@ func lettersOf(w string) int {
 	last := rune('-')
 	for _, r := range w {
 		switch {
-		case r < utf8.RuneSelf && isLetter(byte(r)) || r >= utf8.RuneSelf && unicode.IsLetter(r):
+		case r < utf8.RuneSelf && isASCIILetter(byte(r)) || r >= utf8.RuneSelf && unicode.IsLetter(r):
 			n++
 		case (r == '-' || r == '\'' || r == '’') && last != '-':
 			r = '-'
@@ -156,7 +156,7 @@ func lettersOf(w string) int {
 	return n
 }
 
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func blankLength(s string) int {
 	switch c := s[0]; {
@@ -197,7 +197,7 @@ func (f *finder) verbatimLength(s string) int {
 // chunkLength returns the length of s up to the next blank or verbatim text; s begins with neither.
 func (f *finder) chunkLength(s string) int {
 	for i := 0; i < len(s); {
-		if isLetter(s[i]) {
+		if isASCIILetter(s[i]) {
 			i++
 			continue
 		}

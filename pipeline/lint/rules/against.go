@@ -8,17 +8,17 @@ import (
 	"github.com/deckmill/deckmill/pipeline/lint"
 )
 
-// A known is a note of ours whose question a file that is not ours has too.
-type known struct {
+// A knownNote is a note of ours whose question a file that is not ours has too.
+type knownNote struct {
 	note  int
 	twin  *lint.ForeignNote // with the same answer, or nil
 	other *lint.ForeignNote // with another answer, if none has the same
 }
 
 // knownIn returns those of a deck. What makes a note unique is looked up as well as what the learner is asked.
-func knownIn(p *lint.DeckPass, f *lint.Foreign) []known {
+func knownIn(p *lint.DeckPass, f *lint.Foreign) []knownNote {
 	asked := p.Asked()
-	var out []known
+	var out []knownNote
 	for i := range p.Collection.Notes {
 		n := &p.Collection.Notes[i]
 		t := p.Notetypes[n.Notetype]
@@ -32,7 +32,7 @@ func knownIn(p *lint.DeckPass, f *lint.Foreign) []known {
 		if len(same) == 0 {
 			continue
 		}
-		k := known{note: i, other: same[0]}
+		k := knownNote{note: i, other: same[0]}
 		answer := lint.Key(asked[n.Notetype].AnswerHTML(n.Fields))
 		for _, other := range same {
 			if asked[n.Notetype].Answer < 0 || lint.Key(other.Answer) == answer {

@@ -11,7 +11,8 @@ import (
 )
 
 // bareCommand matches a command of TeX with an argument, which no prose has.
-var bareCommand = regexp.MustCompile(`\\(?:ce|d?frac|sqrt|binom|overline|math(?:bb|rm|bf|cal)|begin\{(?:align(?:ed)?|equation|cases|[bpv]?matrix)\*?\})[{ &\n]`)
+var bareCommand = regexp.MustCompile(`\\(?:ce|d?frac|sqrt|binom|overline|math(?:bb|rm|bf|cal)|` +
+	`begin\{(?:align(?:ed)?|equation|cases|[bpv]?matrix)\*?\})[{ &\n]`)
 
 // findBareTeX reports the first TeX of a field that has no delimiters at all.
 func findBareTeX(p *lint.NotePass, f *lint.Field) {
@@ -34,8 +35,8 @@ func findBareTeX(p *lint.NotePass, f *lint.Field) {
 }
 
 var (
-	command   = regexp.MustCompile(`\\(?:text\{[^{}]*\}|[A-Za-z]+)`)
-	shortTerm = regexp.MustCompile(`\^|\b[A-Za-z]_[A-Za-z0-9{]`)
+	anyTeXCommand = regexp.MustCompile(`\\(?:text\{[^{}]*\}|[A-Za-z]+)`)
+	shortTerm     = regexp.MustCompile(`\^|\b[A-Za-z]_[A-Za-z0-9{]`)
 )
 
 // findSpacedDollars reports the first formula of Markdown that is none because of the blanks inside its dollars
@@ -56,7 +57,8 @@ func findSpacedDollars(p *lint.NotePass, f *lint.Field) {
 		}
 		tex := strings.Trim(rest[:n], " \t")
 		end := i + 1 + n + 1
-		if len(tex) == n || behindAmount(f.Source[:i]) || hasLongWord(command.ReplaceAllString(tex, "")) || !shortTerm.MatchString(tex) && !command.MatchString(tex) {
+		if len(tex) == n || behindAmount(f.Source[:i]) || hasLongWord(anyTeXCommand.ReplaceAllString(tex, "")) ||
+			!shortTerm.MatchString(tex) && !anyTeXCommand.MatchString(tex) {
 			i += n // the next dollar may open a formula
 			continue
 		}

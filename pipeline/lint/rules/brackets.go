@@ -8,7 +8,7 @@ import (
 
 // A bracket is one sign at text[start:end].
 type bracket struct {
-	part
+	textSpan
 	kind  byte // `(`, `[`, `{` for 「 and `<` for 【
 	opens bool
 }
@@ -49,16 +49,17 @@ func unpairedBracket(text string) (b bracket, found bool) {
 		if kind == 0 || i == skip {
 			continue
 		}
-		b = bracket{part{i, i + utf8.RuneLen(r)}, kind, opens}
+		b = bracket{textSpan{i, i + utf8.RuneLen(r)}, kind, opens}
 		last := len(open) - 1
 		switch {
-		case last >= 0 && (open[last].kind != kind && !opens || opens && kind == '[' && open[last].kind == '[') && isInterval(text[open[last].end:i]):
+		case last >= 0 && (open[last].kind != kind && !opens || opens && kind == '[' && open[last].kind == '[') &&
+			isInterval(text[open[last].end:i]):
 			open = open[:last] // [0, 1), [0, 1[
 		case opens:
 			open = append(open, b)
 		case last >= 0 && open[last].kind == kind:
 			open = open[:last]
-		case closesLabel(text[:i]), isSubject(text, b):
+		case closesLabel(text[:i]), isBracketSubject(text, b):
 		case isSmiley(text[:i]):
 			return b, false // who knows which bracket it took
 		case kind == '[' && intervalEnd(text, b.end) > 0:
@@ -70,7 +71,7 @@ func unpairedBracket(text string) (b bracket, found bool) {
 		}
 	}
 	for _, b := range open {
-		if !isSmiley(text[:b.start]) && !isSubject(text, b) {
+		if !isSmiley(text[:b.start]) && !isBracketSubject(text, b) {
 			return b, true
 		}
 	}
@@ -143,9 +144,9 @@ func isSmiley(before string) bool {
 	return before != "" && strings.IndexByte(":;=", before[len(before)-1]) >= 0
 }
 
-// isSubject reports whether a bracket stands between blanks or quotes: the text speaks of the sign. An opening one at the
+// isBracketSubject reports whether a bracket stands between blanks or quotes: the text speaks of the sign. An opening one at the
 // end was cut off.
-func isSubject(text string, b bracket) bool {
+func isBracketSubject(text string, b bracket) bool {
 	const around = " \u00A0\u202F\n\t\"'“”‘’„«»`\uFFFC"
 	before, _ := utf8.DecodeLastRuneInString(text[:b.start])
 	after, _ := utf8.DecodeRuneInString(text[b.end:])

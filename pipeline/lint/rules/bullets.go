@@ -1,14 +1,11 @@
 package rules
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
-	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 )
 
@@ -21,8 +18,8 @@ type bulletScan struct {
 	markdown    bool
 	countDashes bool
 
-	bullets, dashes, doubled []part        // signs at the beginning of lines
-	inline                   []part        // those of the first line that has three
+	bullets, dashes, doubled []textSpan    // signs at the beginning of lines
+	inline                   []textSpan    // those of the first line that has three
 	items                    []deck.Change // make lines of the items of such lines
 	talk                     bool          // a line that begins with a dash asks or exclaims
 	tags                     bool          // some lines end with a tag: a line of Markdown would not do
@@ -89,28 +86,28 @@ func (b *bulletScan) line(start, end int) {
 	switch {
 	case !beginsItem(line[size:]):
 	case strings.ContainsRune(bulletSigns, sign):
-		b.bullets = append(b.bullets, part{start, start + size})
+		b.bullets = append(b.bullets, textSpan{start, start + size})
 	case isDash:
-		b.dashes = append(b.dashes, part{start, start + size})
+		b.dashes = append(b.dashes, textSpan{start, start + size})
 		b.talk = b.talk || isSpoken(line)
 	case strings.HasPrefix(line, "- "):
 		for _, second := range []string{"->", "•", "–", "—"} {
 			if strings.HasPrefix(line[2:], second+" ") {
-				b.doubled = append(b.doubled, part{start + 2, start + 2 + len(second) + 1})
+				b.doubled = append(b.doubled, textSpan{start + 2, start + 2 + len(second) + 1})
 			}
 		}
 	}
 }
 
 // signs returns the bullets of a line, and its dashes between blanks if it begins with one.
-func (b *bulletScan) signs(start, end int, dashes bool) []part {
-	var out []part
+func (b *bulletScan) signs(start, end int, dashes bool) []textSpan {
+	var out []textSpan
 	for i, r := range b.text[start:end] {
 		at := start + i
 		isSign := strings.ContainsRune(bulletSigns, r) ||
 			dashes && strings.ContainsRune(dashSigns, r) && (i == 0 || b.text[at-1] == ' ') && strings.HasPrefix(b.text[at+utf8.RuneLen(r):end], " ")
 		if isSign && !b.verbatim.Has(at) && beginsItem(b.text[at+utf8.RuneLen(r):end]) {
-			out = append(out, part{at, at + utf8.RuneLen(r)})
+			out = append(out, textSpan{at, at + utf8.RuneLen(r)})
 		}
 	}
 	return out
@@ -118,7 +115,7 @@ func (b *bulletScan) signs(start, end int, dashes bool) []part {
 
 // isDialogue reports whether the signs of a line that begins at offset start are the dashes of speakers, of whom one asks
 // or exclaims, *– Bonjour ! – Salut, ça va ? – Ça va.*, or is interrupted: *— Я, — сказал он, — иду.*
-func isDialogue(line string, signs []part, start int) bool {
+func isDialogue(line string, signs []textSpan, start int) bool {
 	for i, s := range signs {
 		end := len(line)
 		if i+1 < len(signs) {
@@ -143,8 +140,9 @@ func lastRune(s string) rune {
 }
 
 // isChain reports whether the signs of a line that begins at offset start stand between its parts rather than before
-// them: arrows of a path, *Home ► Settings ► Network*, or bullets between single words and syllables, *un • be • liev • a • ble*.
-func isChain(line string, signs []part, start int) bool {
+// them: arrows of a path, *Home ► Settings ► Network*, or bullets between single words and syllables, *un • be • liev •
+// a • ble*.
+func isChain(line string, signs []textSpan, start int) bool {
 	at, words := 0, true
 	for i, s := range signs {
 		before := strings.TrimSpace(line[at : s.start-start])
@@ -164,86 +162,4 @@ func isChain(line string, signs []part, start int) bool {
 func beginsItem(rest string) bool {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " \t"))
 	return strings.TrimSpace(rest) != "" && !strings.ContainsRune(bulletSigns+dashSigns+"○□·/,;)", first)
-}
-
-// addItems adds the changes that make a line of each item of the line at start.
-func (b *bulletScan) addItems(start int, signs []part) {
-	for _, s := range signs {
-		before, after := b.text[start:s.start], b.text[s.end:]
-		c := deck.Change{
-			Start: start + len(strings.TrimRight(before, " ")),
-			End:   s.end + len(after) - len(strings.TrimLeft(after, " ")),
-			New:   "\n- ",
-		}
-		if last := len(b.items) - 1; last >= 0 { // an item of which nothing is there
-			c.Start = max(c.Start, b.items[last].End)
-		}
-		if c.Start == start {
-			c.New = "- "
-		}
-		b.items = append(b.items, c)
-	}
-}
-
-// itemize is the fix for signs within lines, and for the others of the field with them.
-func (b *bulletScan) itemize() []diag.Fix {
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(b.text, " \n"))
-	if !b.markdown || b.tags || strings.ContainsRune("-*+|#>", first) || first >= '0' && first <= '9' {
-		return nil // they stand in a list, a table, a heading or a quotation
-	}
-	return b.field.Fix("write each item on a line of its own", false, b.inOrder(b.items)...)
-}
-
-// reportLines reports lines that begin with signs, the first of a kind for all.
-func (b *bulletScan) reportLines(first part) {
-	var fixes []diag.Fix
-	// A field that is one item of a list is no list either (`accidental-markdown`).
-	if len(b.bullets)+len(b.dashes) > 1 || strings.TrimSpace(b.text[:first.start]) != "" {
-		fixes = b.mendLines()
-	}
-	help := "begin each item with `- `"
-	if fixes == nil {
-		help = "remove it, or write each item on a line of its own that begins with `- `"
-	}
-	if !b.markdown {
-		help = "write `<ul><li>...</li></ul>`, or make the field Markdown"
-	}
-	b.report(first, fmt.Sprintf("`%s` makes no list", b.text[first.start:first.end]), help, fixes)
-}
-
-func (b *bulletScan) report(at part, message, help string, fixes []diag.Fix) {
-	b.pass.Found(diag.Diagnostic{Span: b.field.Span(at.start, at.end), Message: message, Help: help, Fixes: fixes})
-}
-
-// mendLines is the fix for all signs at the beginning of lines.
-func (b *bulletScan) mendLines() []diag.Fix {
-	if !b.markdown || b.tags {
-		return nil
-	}
-	return b.field.Fix("write `- `", true, b.inOrder(nil)...)
-}
-
-// inOrder returns changes with those of the signs at the beginning of lines: of whatever kind, or the rest would be
-// reported next.
-func (b *bulletScan) inOrder(changes []deck.Change) []deck.Change {
-	changes = append(changes, b.withHyphens(b.bullets, "-")...)
-	changes = append(changes, b.withHyphens(b.doubled, "")...)
-	if len(b.dashes) > 1 && !b.talk {
-		changes = append(changes, b.withHyphens(b.dashes, "-")...)
-	}
-	slices.SortFunc(changes, func(a, b deck.Change) int { return cmp.Compare(a.Start, b.Start) })
-	return changes
-}
-
-// withHyphens returns the changes that write sign, with the blank that it needs, for signs at the beginning of lines.
-func (b *bulletScan) withHyphens(signs []part, sign string) []deck.Change {
-	var out []deck.Change
-	for _, s := range signs {
-		text := sign
-		if sign != "" && s.end < len(b.text) && b.text[s.end] != ' ' {
-			text += " "
-		}
-		out = append(out, deck.Change{Start: s.start, End: s.end, New: text})
-	}
-	return out
 }

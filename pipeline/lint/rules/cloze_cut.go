@@ -65,7 +65,7 @@ func findCutByColons(p *lint.NotePass, f *lint.Field) {
 		if !isName && c.Colons == 1 {
 			continue
 		}
-		d := torn(f, at, content, hint)
+		d := tornName(f, at, content, hint)
 		d.Help = "put names with `::` between backticks, as code"
 		start := c.Open + lint.ClozeOpener(f.Source[c.Open:])
 		if name := f.Source[start:end]; isName && f.Markup == deck.Markdown && !strings.ContainsAny(name, "`\n") {
@@ -77,8 +77,8 @@ func findCutByColons(p *lint.NotePass, f *lint.Field) {
 	}
 }
 
-// torn is the finding of a name that the `::` at offset at tears apart.
-func torn(f *lint.Field, at int, content, hint string) diag.Diagnostic {
+// tornName is the finding of a name that the `::` at offset at tears apart.
+func tornName(f *lint.Field, at int, content, hint string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Span:    f.Span(at, at+len("::")),
 		Message: fmt.Sprintf("only `%s` is hidden: `%s` becomes the hint", lint.Clip(content), lint.Clip(hint)),
@@ -87,8 +87,8 @@ func torn(f *lint.Field, at int, content, hint string) diag.Diagnostic {
 
 // Names that begin a qualified name. The second ones are ordinary words too, and count only before what is code for sure.
 var (
-	namespaces     = words(`std boost absl`)
-	wordNamespaces = words(`self super crate`)
+	namespaces     = wordSet(`std boost absl`)
+	wordNamespaces = wordSet(`self super crate`)
 )
 
 // isQualifiedName reports whether content and hint are one name, or a type in Haskell (`map :: a -> b`).

@@ -23,47 +23,6 @@ func findCutInHTML(p *lint.NotePass, f *lint.Field) {
 	}
 }
 
-// A htmlCloze is a deletion src[open:close+2] whose content begins at body; its hint begins behind the `::` at hint,
-// which is -1 if there is none.
-type htmlCloze struct{ open, body, hint, close int }
-
-func (c *htmlCloze) hasHint() bool { return c.hint >= 0 }
-
-// deepestCloze is how deep Anki nests deletions.
-const deepestCloze = 10
-
-// htmlClozes returns the deletions that end, in the order in which they do.
-func htmlClozes(src string) (closed []htmlCloze) {
-	var open []htmlCloze
-	for i := 0; i < len(src); {
-		n := strings.IndexAny(src[i:], "{}:")
-		if n < 0 {
-			break
-		}
-		i += n
-		last := len(open) - 1
-		switch body := lint.ClozeOpener(src[i:]); {
-		case body > 0 && last+1 == deepestCloze:
-			i += body // Anki does not see it
-		case body > 0:
-			open = append(open, htmlCloze{open: i, body: i + body, hint: -1})
-			i += body
-		case last >= 0 && strings.HasPrefix(src[i:], "}}"):
-			open[last].close = i
-			closed, open = append(closed, open[last]), open[:last]
-			i += len("}}")
-		case last >= 0 && strings.HasPrefix(src[i:], "::"):
-			if c := &open[last]; c.hint < 0 && !strings.HasPrefix(src[c.body:], "image-occlusion:") {
-				c.hint = i
-			}
-			i += len("::")
-		default:
-			i++
-		}
-	}
-	return closed
-}
-
 // cutByBraces reports a deletion whose `}}` closes braces of its content.
 func cutByBraces(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool) {
 	content := f.Source[c.body:c.close]
@@ -75,8 +34,9 @@ func cutByBraces(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool) {
 	if !ok && !inMath {
 		return d, false // a brace that stands alone
 	}
-	d = diag.Diagnostic{Span: f.Span(c.close, c.close+len("}}")), Message: "Anki ends the cloze deletion at this `}}`, which closes braces inside of it",
-		Help: "write `&#125;` for a `}` that is text"}
+	d = diag.Diagnostic{Span: f.Span(c.close, c.close+len("}}")),
+		Message: "Anki ends the cloze deletion at this `}}`, which closes braces inside of it",
+		Help:    "write `&#125;` for a `}` that is text"}
 	if inMath {
 		d.Message, d.Help = "Anki ends the cloze deletion at this `}}` inside the formula", "write `} }` in the formula"
 	}
@@ -125,7 +85,7 @@ func cutByColonsInHTML(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool)
 	}
 	content, hint := f.Source[c.body:c.hint], f.Source[c.hint+len("::"):c.close]
 	end := c.close
-	within := insideOf(content)
+	within := openVerbatim(content)
 	switch {
 	case within != "" && strings.Contains(hint, within):
 		end = c.hint + strings.Index(f.Source[c.hint:], within)
@@ -133,7 +93,7 @@ func cutByColonsInHTML(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool)
 	default:
 		return d, false
 	}
-	d = torn(f, c.hint, content, hint)
+	d = tornName(f, c.hint, content, hint)
 	d.Help = "write `:&#58;` for `::`"
 	if strings.Contains(hint, "::") && within == "" {
 		return d, true // one of them may begin a hint that is meant
@@ -149,27 +109,6 @@ func cutByColonsInHTML(f *lint.Field, c htmlCloze) (d diag.Diagnostic, cut bool)
 	}
 	d.Fixes = f.Fix(d.Help, true, changes...)
 	return d, true
-}
-
-// insideOf returns what ends the code or math that text ends in, or "".
-func insideOf(text string) string {
-	for _, name := range [...]string{"code", "pre"} {
-		if strings.LastIndex(text, "<"+name) > strings.LastIndex(text, "</"+name) {
-			return "</" + name
-		}
-	}
-	switch {
-	case strings.LastIndex(text, `\(`) > strings.LastIndex(text, `\)`):
-		return `\)`
-	case strings.LastIndex(text, `\[`) > strings.LastIndex(text, `\]`):
-		return `\]`
-	}
-	return ""
-}
-
-func endsInMath(text string) bool {
-	end := insideOf(text)
-	return strings.HasPrefix(end, `\`)
 }
 
 // texBraces counts the braces of TeX, or of text, that are not escaped.

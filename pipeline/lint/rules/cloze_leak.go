@@ -70,7 +70,7 @@ type leakSearch struct {
 
 // leak returns where what c hides can be read on the same card, or -1.
 func (s *leakSearch) leak(c *lint.ProseCloze) (at int, word string) {
-	word = strings.TrimFunc(s.Text[c.Start:c.Stop], func(r rune) bool { return !partOfWord(r) })
+	word = strings.TrimFunc(s.Text[c.Start:c.Stop], func(r rune) bool { return !isWordCharacter(r) })
 	if lettersInRow(word) < s.letters || strings.ContainsAny(word, "\n\uFFFC") || strings.HasPrefix(word, "image-occlusion") {
 		return -1, ""
 	}
@@ -102,7 +102,7 @@ func (s *leakSearch) leak(c *lint.ProseCloze) (at int, word string) {
 }
 
 // commonWords say nothing about what is hidden.
-var commonWords = words(`about also because been both does each from have here into just like less many more most much only
+var commonWords = wordSet(`about also because been both does each from have here into just like less many more most much only
 	other over same some such than that their them then there these they this those very were what when where which while will
 	with aber alle auch auf dass denn eine einem einen einer eines haben kann mehr nicht noch oder sich sind über wenn werden wird
 	avec dans elle mais nous plus pour sont tout vous como este esta para pero porque sobre`)
@@ -112,7 +112,7 @@ func (s *leakSearch) standsAlone(i, j int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s.folded[:i])
 	after, _ := utf8.DecodeRuneInString(s.folded[j:])
 	for _, r := range [...]rune{before, after} {
-		if partOfWord(r) || unicode.IsMark(r) || r == '-' {
+		if isWordCharacter(r) || unicode.IsMark(r) || r == '-' {
 			return false
 		}
 	}

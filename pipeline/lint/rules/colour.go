@@ -18,7 +18,7 @@ func blackOrWhite(colour string) string {
 		return colour
 	}
 	if digits, ok := strings.CutPrefix(colour, "#"); ok {
-		return ofDigits(digits)
+		return colourOfDigits(digits)
 	}
 	name, list, ok := strings.Cut(strings.TrimSuffix(colour, ")"), "(")
 	if !ok || !strings.HasSuffix(colour, ")") {
@@ -30,15 +30,15 @@ func blackOrWhite(colour string) string {
 	}
 	switch name {
 	case "rgb", "rgba":
-		return ofParts(parts[:3], "255")
+		return colourOfParts(parts[:3], "255")
 	case "hsl", "hsla":
-		return ofParts(parts[2:3], "100%")
+		return colourOfParts(parts[2:3], "100%")
 	}
 	return ""
 }
 
-// ofDigits is for `#000`, and `#ffffffff` with how much it covers.
-func ofDigits(digits string) string {
+// colourOfDigits is for `#000`, and `#ffffffff` with how much it covers.
+func colourOfDigits(digits string) string {
 	colour := digits
 	switch len(digits) {
 	case 4, 8:
@@ -59,8 +59,8 @@ func ofDigits(digits string) string {
 	return ""
 }
 
-// ofParts is for components that go from 0 to most, or to 100%.
-func ofParts(parts []string, most string) string {
+// colourOfParts is for components that go from 0 to most, or to 100%.
+func colourOfParts(parts []string, most string) string {
 	zeros, full := 0, 0
 	for _, p := range parts {
 		if n, err := strconv.ParseFloat(strings.TrimSuffix(p, "%"), 64); err == nil && n == 0 {

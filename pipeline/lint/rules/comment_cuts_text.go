@@ -55,7 +55,7 @@ func findCutTexts(p *lint.NotePass) {
 		}
 		whole := span.File.Span(span.Start, lost.End)
 		if text := whole.Text(); !strings.Contains(text, "\n") {
-			d.Fixes = []diag.Fix{{Message: "put the whole text in quotes", Edits: []diag.Edit{{Span: whole, New: quoted(text)}}}}
+			d.Fixes = []diag.Fix{{Message: "put the whole text in quotes", Edits: []diag.Edit{{Span: whole, New: quotedScalar(text)}}}}
 		}
 		p.Found(d)
 	}
@@ -89,8 +89,8 @@ func commentBehind(span source.Span, key bool) (lost source.Span, ok bool) {
 	return span.File.Span(start, start+len(strings.TrimRight(string(data[start:end]), " \t"))), true
 }
 
-// quoted returns a one-line text as a YAML scalar in quotes.
-func quoted(text string) string {
+// quotedScalar returns a one-line text as a YAML scalar in quotes.
+func quotedScalar(text string) string {
 	if !strings.ContainsAny(text, `"\`) {
 		return `"` + text + `"`
 	}

@@ -141,7 +141,8 @@ func (s *debrisScan) lookAtHyphen(i int) {
 	if s.hyphens++; s.hyphens > mostHyphens {
 		return
 	}
-	if !strings.Contains(rest[:gap], "<br>") && !strings.Contains(rest[:gap], "\n") && !strings.Contains(s.field.Span(i, i+1+gap).Text(), "\n") {
+	if !strings.Contains(rest[:gap], "<br>") && !strings.Contains(rest[:gap], "\n") &&
+		!strings.Contains(s.field.Span(i, i+1+gap).Text(), "\n") {
 		return // a hyphen and a blank on one line: "pre- and suffix"
 	}
 	head, tail := wordAround(s.text, i, i), wordAround(s.text, i+1+gap, i+1+gap)
@@ -169,16 +170,12 @@ func (s *debrisScan) foundLost(i, end int, sign, what string) {
 }
 
 // suspended are words before which a hyphen at the end of a word is meant: "pre- and suffix".
-var suspended = words(`and or to und oder sowie als sondern bis et ou y`)
+var suspended = wordSet(`and or to und oder sowie als sondern bis et ou y`)
 
 func isSuspended(s string) bool {
-	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	end := strings.IndexFunc(s, isNotLetter)
 	if end < 0 {
 		end = len(s)
 	}
 	return suspended[s[:end]]
-}
-
-func isAlphanumeric(c byte) bool {
-	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }

@@ -70,7 +70,8 @@ func checkLicense(p *lint.DeckPass, license deck.Text) {
 	found := diag.Diagnostic{
 		Span:    license.Span(problem.Start, problem.End),
 		Message: problem.Message,
-		Help:    "write a name from https://spdx.org/licenses such as `CC-BY-4.0`, several joined by `AND` and `OR`, or `LicenseRef-` and a name for terms of your own",
+		Help: "write a name from https://spdx.org/licenses such as `CC-BY-4.0`, several joined by `AND` and `OR`, " +
+			"or `LicenseRef-` and a name for terms of your own",
 	}
 	if problem.Suggestion != "" {
 		found.Help = "write `" + problem.Suggestion + "`"

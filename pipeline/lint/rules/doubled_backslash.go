@@ -19,7 +19,7 @@ func findDoubledBackslash(p *lint.NotePass, f *lint.Field) {
 	if !strings.Contains(f.Source, `\\`) {
 		return
 	}
-	var first part
+	var first textSpan
 	var changes []deck.Change
 	for _, m := range f.Math() {
 		tex := f.Source[m.Start:m.End]
@@ -29,7 +29,7 @@ func findDoubledBackslash(p *lint.NotePass, f *lint.Field) {
 				continue
 			}
 			if len(changes) == 0 {
-				first = part{at, m.Start + c[1]}
+				first = textSpan{at, m.Start + c[1]}
 			}
 			changes = append(changes, deck.Change{Start: at, End: at + 1})
 		}
@@ -47,6 +47,6 @@ func findDoubledBackslash(p *lint.NotePass, f *lint.Field) {
 }
 
 // commonCommands are commands whose names are no words that could begin a line of a formula.
-var commonCommands = words(`frac sqrt alpha beta gamma delta epsilon theta lambda sigma omega infty partial nabla cdot leq geq neq approx
+var commonCommands = wordSet(`frac sqrt alpha beta gamma delta epsilon theta lambda sigma omega infty partial nabla cdot leq geq neq approx
 	mathbb mathrm mathbf mathcal rightarrow Rightarrow leftarrow subseteq forall exists
 	overline pmod`)

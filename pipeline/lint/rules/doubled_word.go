@@ -36,7 +36,7 @@ var doubledWord = &lint.Rule{
 }
 
 // functionWords are the words that are looked for: little ones, which say nothing twice.
-var functionWords = words(`the a an of to in is are and or for with by from und ist von oder et les des los las en`)
+var functionWords = wordSet(`the a an of to in is are and or for with by from und ist von oder et les des los las en`)
 
 const longestFunctionWord = len("with")
 
@@ -53,15 +53,15 @@ func findDoubledWords(p *lint.NotePass) {
 }
 
 // reportDoubled reports the first doubled word of a field, with a fix for all.
-func reportDoubled(p *lint.NotePass, f *lint.Field, found []doubled) {
-	var twice part
+func reportDoubled(p *lint.NotePass, f *lint.Field, found []doubledPair) {
+	var twice textSpan
 	var changes []deck.Change
 	for _, d := range found {
 		if f.Verbatim().Has(d.first.start) || f.Verbatim().Has(d.second.start) {
 			continue
 		}
 		if changes == nil {
-			twice = part{d.first.start, d.second.end}
+			twice = textSpan{d.first.start, d.second.end}
 		}
 		remove := deck.Change{Start: d.first.end, End: d.second.end}
 		if f.Source[d.first.end] == '\n' { // keep the line break
@@ -83,13 +83,13 @@ func reportDoubled(p *lint.NotePass, f *lint.Field, found []doubled) {
 	})
 }
 
-// A doubled is a word that stands twice.
-type doubled struct{ first, second part }
+// A doubledPair is a word that stands twice.
+type doubledPair struct{ first, second textSpan }
 
 // doubledIn returns the little words that stand twice in a row. It looks at every blank of every field, so it goes by the
 // first letters and then by the length of the word in front.
-func doubledIn(s string) []doubled {
-	var out []doubled
+func doubledIn(s string) []doubledPair {
+	var out []doubledPair
 	start := 0
 	for i := range len(s) {
 		if s[i] > ' ' {
@@ -104,19 +104,19 @@ func doubledIn(s string) []doubled {
 		if n < 1 || n > longestFunctionWord || end > len(s) || s[i-1] != s[end-1] || s[i] != ' ' && s[i] != '\n' {
 			continue
 		}
-		first, second := part{word, i}, part{i + 1, end}
-		if functionWords[s[i+1:end]] && strings.EqualFold(s[word:i], s[i+1:end]) && isSlip(s, first, second) {
-			out = append(out, doubled{first, second})
+		first, second := textSpan{word, i}, textSpan{i + 1, end}
+		if functionWords[s[i+1:end]] && strings.EqualFold(s[word:i], s[i+1:end]) && isDoubledSlip(s, first, second) {
+			out = append(out, doubledPair{first, second})
 		}
 	}
 	return out
 }
 
-// isSlip reports whether two equal words cannot both be meant.
-func isSlip(s string, first, second part) bool {
+// isDoubledSlip reports whether two equal words cannot both be meant.
+func isDoubledSlip(s string, first, second textSpan) bool {
 	word, before, after := s[second.start:second.end], s[:first.start], s[second.end:]
 	next, _ := utf8.DecodeRuneInString(after)
-	if after != "" && (inWord(next) || unicode.IsDigit(next) || strings.ContainsRune("-'’_=*`", next)) {
+	if after != "" && (isWordLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("-'’_=*`", next)) {
 		return false
 	}
 	if s[first.end] == '\n' && (before == "" || strings.HasSuffix(before, "\n") || after == "" || next == '\n') {
@@ -125,7 +125,7 @@ func isSlip(s string, first, second part) bool {
 	rest := strings.TrimLeft(after, " \n")
 	following := rest[:len(rest)-len(strings.TrimLeftFunc(rest, unicode.IsLetter))]
 	capital, _ := utf8.DecodeRuneInString(following)
-	previous := before[strings.LastIndexFunc(strings.TrimRight(before, " "), func(r rune) bool { return !unicode.IsLetter(r) })+1:]
+	previous := before[strings.LastIndexFunc(strings.TrimRight(before, " "), isNotLetter)+1:]
 	switch word {
 	case "in":
 		return !latinPlaces[following] && !phrasalVerbs[strings.ToLower(strings.TrimSpace(previous))]
@@ -144,9 +144,9 @@ func isSlip(s string, first, second part) bool {
 }
 
 var (
-	latinPlaces = words(`vitro vivo situ silico utero ovo`)                       // in in vitro tests
-	clauseWords = words(`it that this there what he she who which how why where`) // what it is is unknown
+	latinPlaces = wordSet(`vitro vivo situ silico utero ovo`)                       // in in vitro tests
+	clauseWords = wordSet(`it that this there what he she who which how why where`) // what it is is unknown
 	// to log in in order to see
-	phrasalVerbs = words(`log logs logged logging sign signs signed check checked come comes came coming give gives gave given giving ` +
+	phrasalVerbs = wordSet(`log logs logged logging sign signs signed check checked come comes came coming give gives gave given giving ` +
 		`move moves moved go goes went gone get gets got break broke broken step stepped set sets kick kicks kicked`)
 )

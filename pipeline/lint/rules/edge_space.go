@@ -49,12 +49,12 @@ func findEdgeSpace(p *lint.NotePass) {
 		if from == 0 && to == end || lint.VisiblyEmpty(f.HTML) || strings.Contains(f.Source, "::image-occlusion:") {
 			continue
 		}
-		reportEdges(p, f, part{0, from}, part{to, end})
+		reportEdges(p, f, textSpan{0, from}, textSpan{to, end})
 	}
 }
 
 // reportEdges reports the blanks at both edges of a field, of which one may have none.
-func reportEdges(p *lint.NotePass, f *lint.Field, start, end part) {
+func reportEdges(p *lint.NotePass, f *lint.Field, start, end textSpan) {
 	at, edge := start, "start"
 	changes := []deck.Change{{Start: start.start, End: start.end}, {Start: end.start, End: end.end}}
 	switch {

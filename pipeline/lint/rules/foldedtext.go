@@ -10,7 +10,7 @@ import (
 // A foldedText is a field as the lines that its author wrote.
 type foldedText struct {
 	text   string
-	lines  []part
+	lines  []textSpan
 	joined []bool // whether a blank, and no line break, stands before the line on the card
 	marks  []string
 }
@@ -40,7 +40,7 @@ func foldsOf(f *lint.Field, folds []int) *foldedText {
 		case mark != "" && f.Verbatim().Has(start+strings.Index(x.text[start:at], line)): // a minus in math
 			mark = ""
 		}
-		x.lines, x.joined, x.marks = append(x.lines, part{start, at}), append(x.joined, joined), append(x.marks, mark)
+		x.lines, x.joined, x.marks = append(x.lines, textSpan{start, at}), append(x.joined, joined), append(x.marks, mark)
 		start, joined = at+1, fold
 		if fold {
 			folds = folds[1:]

@@ -84,7 +84,7 @@ func reportReading(p *lint.NotePass, f *lint.Field) {
 const longestReading = 60
 
 // firstReading returns the first Chinese characters of a text with their reading: `漢字[かんじ]`.
-func firstReading(text string) (at part, ok bool) {
+func firstReading(text string) (at textSpan, ok bool) {
 	for i := 0; i < len(text); i++ {
 		n := strings.IndexByte(text[i:], '[')
 		if n < 0 {
@@ -102,7 +102,7 @@ func firstReading(text string) (at part, ok bool) {
 		}
 		end := i + 1 + len(inside) + 1
 		if closed && start < i && isKana(inside) && !strings.HasPrefix(text[end:], "(") {
-			return part{start, end}, true
+			return textSpan{start, end}, true
 		}
 	}
 	return at, false

@@ -36,7 +36,7 @@ var htmlUnbalanced = &lint.Rule{
 }
 
 // pairedTags are the tags that must be closed. Others close themselves, need no end, or are none.
-var pairedTags = words(`a abbr audio b bdi bdo big blockquote center cite del details dfn div dl em font h1 h2 h3 h4 h5 h6 i ins kbd
+var pairedTags = wordSet(`a abbr audio b bdi bdo big blockquote center cite del details dfn div dl em font h1 h2 h3 h4 h5 h6 i ins kbd
 	mark ol q ruby s samp select small span strike strong sub summary sup table textarea title tt u ul var video`)
 
 func findUnbalancedTags(p *lint.NotePass) {
@@ -88,7 +88,7 @@ func cutShort(f *lint.Field) (start int, message, help string) {
 }
 
 // looseTags are the usual tags without a partner.
-var looseTags = words(`br code hr img input li p pre source td th tr wbr`)
+var looseTags = wordSet(`br code hr img input li p pre source td th tr wbr`)
 
 // writtenTags returns the tags of a source that became tags in its HTML. Hints and the texts of pictures do not.
 func writtenTags(text string, m deck.Markup, html string) []lint.Tag {

@@ -61,7 +61,7 @@ func findInvisible(p *lint.NotePass) {
 		}
 	}
 	for _, tag := range p.Note.Tags {
-		if d, found := inName("the tag", tag.Value, tag); found {
+		if d, found := invisibleInName("the tag", tag.Value, tag); found {
 			p.Found(d)
 		}
 	}
@@ -115,6 +115,7 @@ func reportInvisible(p *lint.NotePass, f *lint.Field) {
 	}
 }
 
+// allOf is what a fix removes: `it`, or `all 3`.
 func allOf(n int) string {
 	if n == 1 {
 		return "it"
@@ -127,7 +128,8 @@ func removals(text string, list []lint.InvisibleRune) []deck.Change {
 	var out []deck.Change
 	for _, x := range list {
 		c := deck.Change{Start: x.Start, End: x.End}
-		if (x.Rune == 0x2028 || x.Rune == 0x2029) && strings.TrimSpace(text[:x.Start]) == text[:x.Start] && strings.TrimSpace(text[x.End:]) == text[x.End:] {
+		if (x.Rune == 0x2028 || x.Rune == 0x2029) && strings.TrimSpace(text[:x.Start]) == text[:x.Start] &&
+			strings.TrimSpace(text[x.End:]) == text[x.End:] {
 			c.New = " "
 		}
 		out = append(out, c)

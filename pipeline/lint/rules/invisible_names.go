@@ -14,7 +14,7 @@ import (
 // findInvisibleNames looks at the names that learners see in lists: of decks, note types, fields and cards.
 func findInvisibleNames(p *lint.DeckPass) {
 	look := func(what, name string, at source.Span) {
-		if d, found := inNameAt(what, name, at); found {
+		if d, found := invisibleInNameAt(what, name, at); found {
 			p.Found(d)
 		}
 	}
@@ -38,18 +38,18 @@ func findInvisibleNames(p *lint.DeckPass) {
 	}
 }
 
-// inName is the finding about an invisible character in a name or tag. It is an error where it turns the direction of
+// invisibleInName is the finding about an invisible character in a name or tag. It is an error where it turns the direction of
 // writing.
-func inName(what, name string, t deck.Text) (d diag.Diagnostic, found bool) {
+func invisibleInName(what, name string, t deck.Text) (d diag.Diagnostic, found bool) {
 	for i := range len(name) {
 		if name[i] >= utf8.RuneSelf {
-			return inNameAt(what, name, t.Whole())
+			return invisibleInNameAt(what, name, t.Whole())
 		}
 	}
 	return diag.Diagnostic{}, false
 }
 
-func inNameAt(what, name string, at source.Span) (d diag.Diagnostic, found bool) {
+func invisibleInNameAt(what, name string, at source.Span) (d diag.Diagnostic, found bool) {
 	invisible := lint.InvisibleIn(name, false)
 	if len(invisible) == 0 {
 		return d, false
@@ -68,13 +68,13 @@ func inNameAt(what, name string, at source.Span) (d diag.Diagnostic, found bool)
 
 // besideWord says where the character at text[start:end] stands: "after `data`".
 func besideWord(text string, start, end int) string {
-	before := strings.TrimRightFunc(text[max(0, start-longestWord):start], notOfWord)
-	before = before[strings.LastIndexFunc(before, notOfWord)+1:]
+	before := strings.TrimRightFunc(text[max(0, start-longestWord):start], isBetweenWords)
+	before = before[strings.LastIndexFunc(before, isBetweenWords)+1:]
 	if before = strings.ToValidUTF8(before, ""); before != "" {
 		return "after `" + lint.Clip(before) + "`"
 	}
-	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestWord)], notOfWord)
-	if n := strings.IndexFunc(after, notOfWord); n >= 0 {
+	after := strings.TrimLeftFunc(text[end:min(len(text), end+longestWord)], isBetweenWords)
+	if n := strings.IndexFunc(after, isBetweenWords); n >= 0 {
 		after = after[:n]
 	}
 	if after = strings.ToValidUTF8(after, ""); after != "" {

@@ -55,7 +55,7 @@ func findListAnswers(p *lint.NotePass) {
 		}
 		if n := itemsIn(f); n > limit {
 			p.Found(diag.Diagnostic{
-				Span:    f.Span(0, firstLine(f.Source)),
+				Span:    f.Span(0, firstLineLength(f.Source)),
 				Message: fmt.Sprintf("%d items to recall at once", n),
 				Help:    "ask for them one by one, or hide one after the other in a cloze note",
 			})
@@ -98,5 +98,5 @@ func itemsIn(f *lint.Field) int {
 
 // isChoice reports whether an item begins as a choice does: `a) `, `B. `.
 func isChoice(item string) bool {
-	return len(item) > 2 && (item[0]|0x20 >= 'a' && item[0]|0x20 <= 'z') && (item[1] == ')' || item[1] == '.') && item[2] == ' '
+	return len(item) > 2 && isASCIILetter(item[0]) && (item[1] == ')' || item[1] == '.') && item[2] == ' '
 }

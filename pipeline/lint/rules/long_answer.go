@@ -27,8 +27,9 @@ var longAnswer = &lint.Rule{
 		"code and math, and tables, which are there to look something up",
 		"fields of more than 8 KiB, which are pages of a dictionary rather than answers",
 	},
-	Options: []lint.Option{{Name: "words", Default: 100, About: "how many words an answer may have; a character of Chinese, Japanese or Korean counts half"}},
-	Note:    findLongAnswers,
+	Options: []lint.Option{{Name: "words", Default: 100,
+		About: "how many words an answer may have; a character of Chinese, Japanese or Korean counts half"}},
+	Note: findLongAnswers,
 }
 
 func findLongAnswers(p *lint.NotePass) {
@@ -46,7 +47,7 @@ func findLongAnswers(p *lint.NotePass) {
 		}
 		if n > limit {
 			p.Found(diag.Diagnostic{
-				Span:    f.Span(0, firstLine(f.Source)),
+				Span:    f.Span(0, firstLineLength(f.Source)),
 				Message: fmt.Sprintf("%d words to recall in one answer", n),
 				Help:    "split it into several notes, or move detail to another field",
 			})

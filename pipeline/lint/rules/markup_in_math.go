@@ -24,7 +24,8 @@ var markupInMath = &lint.Rule{
 		"cloze deletions",
 		"LaTeX between `[latex]` and `[/latex]`, from which Anki takes the tags out",
 	},
-	Fix:  "`deckmill fix` writes `&lt;` for a `<` that is no tag, and a blank for `<br>`, which means the same to TeX. Taking other tags out is suggested.",
+	Fix: "`deckmill fix` writes `&lt;` for a `<` that is no tag, and a blank for `<br>`, which means the same to TeX. " +
+		"Taking other tags out is suggested.",
 	Note: findMarkupInMath,
 }
 
@@ -86,8 +87,8 @@ func (s *mathMarkup) look(from, to int) {
 
 // mathTags are the tags that editors and web pages leave in formulas.
 var (
-	mathTags = words("a b br code div em font i img li mark mo mi p pre s small span strong sub sup u wbr")
-	lineTags = words("br div p")
+	mathTags = wordSet("a b br code div em font i img li mark mo mi p pre s small span strong sub sup u wbr")
+	lineTags = wordSet("br div p")
 )
 
 // texTag returns the name of the tag that s begins with, in lower case and with the slash of a closing one, and its

@@ -54,7 +54,8 @@ func formulaMistake(f *lint.Field) (d diag.Diagnostic, found bool) {
 	for _, m := range f.Math() {
 		tex := f.Source[m.From:m.To]
 		message, help := texMistake(tex)
-		if message == "" && f.Markup == deck.Markdown && strings.Contains(tex, "\n") && !strings.Contains(tex, "{{c") && !f.TooLong() && readsAsTeX(tex, f.Markup) {
+		if message == "" && f.Markup == deck.Markdown && strings.Contains(tex, "\n") && !strings.Contains(tex, "{{c") &&
+			!f.TooLong() && readsAsTeX(tex, f.Markup) {
 			if html == "" {
 				html = withoutBlanks(f.HTML)
 			}
@@ -94,9 +95,9 @@ func texMistake(tex string) (message, help string) {
 			case "right":
 				right++
 			case "begin":
-				open = append(open, environment(tex[i+1:]))
+				open = append(open, environmentName(tex[i+1:]))
 			case "end":
-				name := environment(tex[i+1:])
+				name := environmentName(tex[i+1:])
 				if last := len(open) - 1; last < 0 || open[last] != name {
 					return fmt.Sprintf("`\\end{%s}` has no `\\begin{%s}` before it", name, name), "write it, or remove the end"
 				}
@@ -106,9 +107,11 @@ func texMistake(tex string) (message, help string) {
 	}
 	switch {
 	case opened != closed:
-		return fmt.Sprintf("the formula has %d `{` and %d `}`", opened, closed), "write each `{` with its `}`, and a brace that is to be seen as `\\{`"
+		return fmt.Sprintf("the formula has %d `{` and %d `}`", opened, closed),
+			"write each `{` with its `}`, and a brace that is to be seen as `\\{`"
 	case left != right:
-		return fmt.Sprintf("the formula has %d `\\left` and %d `\\right`", left, right), "write each `\\left` with its `\\right`; `\\right.` shows nothing"
+		return fmt.Sprintf("the formula has %d `\\left` and %d `\\right`", left, right),
+			"write each `\\left` with its `\\right`; `\\right.` shows nothing"
 	case len(open) > 0:
 		return fmt.Sprintf("`\\begin{%s}` has no `\\end{%s}`", open[0], open[0]), fmt.Sprintf("write `\\end{%s}` where it ends", open[0])
 	}
@@ -118,14 +121,14 @@ func texMistake(tex string) (message, help string) {
 // texCommand returns the letters that s begins with.
 func texCommand(s string) string {
 	i := 0
-	for i < len(s) && s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z' {
+	for i < len(s) && isASCIILetter(s[i]) {
 		i++
 	}
 	return s[:i]
 }
 
-// environment returns the name in braces that s begins with, clipped for a message.
-func environment(s string) string {
+// environmentName returns the name in braces that s begins with, clipped for a message.
+func environmentName(s string) string {
 	s = strings.TrimLeft(s, " ")
 	end := strings.IndexByte(s, '}')
 	if !strings.HasPrefix(s, "{") || end < 0 {

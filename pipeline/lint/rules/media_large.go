@@ -64,7 +64,7 @@ func findLargeMedia(p *lint.DeckPass) {
 		if known && m.Size > int64(p.Int(option))<<10 {
 			p.Found(diag.Diagnostic{
 				Span:    m.Span,
-				Message: fmt.Sprintf("`%s` has %s", path.Base(m.Path), size(m.Size)),
+				Message: fmt.Sprintf("`%s` has %s", path.Base(m.Path), formatSize(m.Size)),
 				Help:    help[option],
 			})
 		}
@@ -72,7 +72,7 @@ func findLargeMedia(p *lint.DeckPass) {
 	if total > int64(p.Int("deck-mib"))<<20 {
 		p.Found(diag.Diagnostic{
 			Span:    p.Deck.Name.Whole(),
-			Message: fmt.Sprintf("the media of this deck have %s together", size(total)),
+			Message: fmt.Sprintf("the media of this deck have %s together", formatSize(total)),
 			Help:    "make them smaller, or split the deck",
 		})
 	}
@@ -95,7 +95,7 @@ func findLargeData(p *lint.NotePass) {
 			if end-at > most {
 				p.Found(diag.Diagnostic{
 					Span:    f.Span(at, at+len("data:")),
-					Message: fmt.Sprintf("a file of %s stands in the field itself", size(int64(end-at))),
+					Message: fmt.Sprintf("a file of %s stands in the field itself", formatSize(int64(end-at))),
 					Help:    "save it in the folder `media/` and write its name here",
 				})
 			}
@@ -104,8 +104,8 @@ func findLargeData(p *lint.NotePass) {
 	}
 }
 
-// size writes a number of bytes in the unit that people expect.
-func size(bytes int64) string {
+// formatSize writes a number of bytes in the unit that people expect.
+func formatSize(bytes int64) string {
 	const kib, mib = 1 << 10, 1 << 20
 	if bytes < mib {
 		return fmt.Sprintf("%.1f KiB", float64(bytes)/kib)

@@ -56,7 +56,7 @@ func reportMixedScripts(p *lint.NotePass, f *lint.Field) {
 			first = &diag.Diagnostic{
 				Span: f.Span(w.start, w.end),
 				Message: fmt.Sprintf("`%s` mixes %s `%s` with %s", lint.Clip(f.Source[w.start:w.end]), w.fewer, lint.Clip(w.intruders),
-					otherOf(w.fewer)),
+					otherScript(w.fewer)),
 				Help: "type the word anew with one keyboard",
 			}
 		}
@@ -72,7 +72,7 @@ func reportMixedScripts(p *lint.NotePass, f *lint.Field) {
 	p.Found(*first)
 }
 
-func otherOf(s lint.Script) lint.Script {
+func otherScript(s lint.Script) lint.Script {
 	if s == lint.Latin {
 		return lint.Cyrillic
 	}

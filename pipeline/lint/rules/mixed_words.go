@@ -15,7 +15,7 @@ const (
 
 // A mixedWord is a word with letters of two scripts, all of those of one of them twins of the other's.
 type mixedWord struct {
-	part
+	textSpan
 	fewer     lint.Script // the script of the letters that do not belong there
 	intruders string      // these
 	mended    string      // the word without them; "" when nobody can tell what was meant
@@ -28,7 +28,7 @@ func mixedWords(text string) []mixedWord {
 		end, latin, cyrillic := start, false, false
 		for end < len(text) {
 			r, size := utf8.DecodeRuneInString(text[end:])
-			if r < utf8.RuneSelf && lint.ScriptOf(r) == lint.NoScript || r >= utf8.RuneSelf && !inWord(r) {
+			if r < utf8.RuneSelf && lint.ScriptOf(r) == lint.NoScript || r >= utf8.RuneSelf && !isWordLetter(r) {
 				break
 			}
 			latin = latin || r < utf8.RuneSelf
@@ -37,7 +37,7 @@ func mixedWords(text string) []mixedWord {
 		}
 		if latin && cyrillic && !strings.HasSuffix(text[:start], "%") { // `%sрозділ`: a place for another text
 			if w, ok := mixedWordIn(text[start:end]); ok {
-				w.part = part{start, end}
+				w.textSpan = textSpan{start, end}
 				out = append(out, w)
 			}
 		}

@@ -31,7 +31,7 @@ var nearDuplicate = &lint.Rule{
   front: What is the softmax function used for?
   back: To turn numbers into a distribution.`,
 	Not: []string{
-		"questions of less than three words that carry content",
+		"questions of fewer than three words that carry content",
 		"another order of words, another number, sign, formula, piece of code, picture or sound",
 		"*why* beside *when*, *with* beside *without*, *to* beside *from*",
 		"terms that differ in a letter and have different answers, such as *adsorption* and *absorption*",
@@ -43,14 +43,14 @@ var nearDuplicate = &lint.Rule{
 	Across:  findNearOfOtherDecks,
 }
 
-// longest is how many bytes of question are compared: longer ones are articles of a dictionary (rules.md section 2).
-const longest = 8 << 10
+// longestQuestion is how many bytes of question are compared: longer ones are articles of a dictionary (rules.md section 2).
+const longestQuestion = 8 << 10
 
 func findNearDuplicates(p *lint.DeckPass) {
 	asked := p.Asked()
 	for i := range p.Notetypes {
 		notes := p.NotesOf(i)
-		text := func(k int) (string, bool) { return question(p, asked, notes[k]) }
+		text := func(k int) (string, bool) { return comparedQuestion(p, asked, notes[k]) }
 		pairs := near.Texts{
 			Language: p.Deck.Language, Words: p.Int("words"), Len: len(notes), Question: text,
 			Answer: func(k int) string { return lint.Key(asked[i].AnswerHTML(p.Collection.Notes[notes[k]].Fields)) },
@@ -59,7 +59,7 @@ func findNearDuplicates(p *lint.DeckPass) {
 			first, later := notes[pair.First], notes[pair.Later]
 			a, _ := text(pair.First)
 			b, _ := text(pair.Later)
-			reportNear(p, later, asked, fmt.Sprintf("almost the same question as %s%s", called(p.Origins[first].Label), difference(a, b)),
+			reportNear(p, later, asked, fmt.Sprintf("almost the same question as %s%s", noteLabel(p.Origins[first].Label), questionDifference(a, b)),
 				diag.Related{Span: placeOf(p, asked, first), Message: "the first is here"})
 		}
 		if !p.Notetypes[i].Cloze {
@@ -71,14 +71,14 @@ func findNearDuplicates(p *lint.DeckPass) {
 	}
 }
 
-// question returns the text of a note's question; ok is false for one that is not compared.
-func question(p *lint.DeckPass, asked []lint.Asked, note int) (text string, ok bool) {
+// comparedQuestion returns the text of a note's question; ok is false for one that is not compared.
+func comparedQuestion(p *lint.DeckPass, asked []lint.Asked, note int) (text string, ok bool) {
 	n := &p.Collection.Notes[note]
 	size := 0
 	for _, f := range asked[n.Notetype].Question {
 		size += len(n.Fields[f])
 	}
-	if size > longest {
+	if size > longestQuestion {
 		return "", false
 	}
 	text = asked[n.Notetype].QuestionText(n.Fields)
@@ -122,7 +122,7 @@ func findMirrors(p *lint.DeckPass, asked []lint.Asked, notes []int) {
 			if q, _ := sides(note); q != first {
 				p.Found(diag.Diagnostic{
 					Span: placeOf(p, asked, note), Note: p.Origins[note].Label,
-					Message: fmt.Sprintf("%s with question and answer exchanged", called(p.Origins[group[0]].Label)),
+					Message: fmt.Sprintf("%s with question and answer exchanged", noteLabel(p.Origins[group[0]].Label)),
 					Help:    "keep one of the two; with `notetype: basic-reversed` it is asked in both directions",
 					Related: []diag.Related{{Span: placeOf(p, asked, group[0]), Message: "the first is here"}},
 				})
@@ -131,16 +131,16 @@ func findMirrors(p *lint.DeckPass, asked []lint.Asked, notes []int) {
 	}
 }
 
-// called returns what a message calls a note.
-func called(label string) string {
+// noteLabel returns what a message calls a note.
+func noteLabel(label string) string {
 	if label == "" {
 		return "another note"
 	}
 	return "`" + label + "`"
 }
 
-// difference says how the second of two questions differs.
-func difference(a, b string) string {
+// questionDifference says how the second of two questions differs.
+func questionDifference(a, b string) string {
 	onlyA, onlyB := near.Differing(a, b)
 	left, right := lint.Clip(strings.Join(onlyA, " ")), lint.Clip(strings.Join(onlyB, " "))
 	switch {

@@ -15,9 +15,9 @@ func findNearOfOtherDecks(p *lint.DeckPass, seen *lint.Seen) {
 	place := func(note int) source.Span { return placeOf(p, asked, note) }
 	seen.Near(p, near.Texts{
 		Language: p.Deck.Language, Words: p.Int("words"), Len: len(p.Collection.Notes),
-		Question: func(note int) (string, bool) { return question(p, asked, note) },
+		Question: func(note int) (string, bool) { return comparedQuestion(p, asked, note) },
 	}, place, func(note int, first lint.SeenNote) {
-		reportNear(p, note, asked, fmt.Sprintf("almost the same question as %s in deck `%s`", called(first.Label), first.Deck),
+		reportNear(p, note, asked, fmt.Sprintf("almost the same question as %s in deck `%s`", noteLabel(first.Label), first.Deck),
 			diag.Related{Span: first.Span, Message: "the first is here"})
 	})
 }
@@ -27,10 +27,10 @@ func findNearForeign(p *lint.DeckPass, asked []lint.Asked, f *lint.Foreign) {
 	old := len(f.Notes)
 	text := func(k int) (string, bool) {
 		if k >= old {
-			return question(p, asked, k-old)
+			return comparedQuestion(p, asked, k-old)
 		}
 		q := f.Notes[k].Question
-		return q, q != "" && len(q) <= longest
+		return q, q != "" && len(q) <= longestQuestion
 	}
 	pairs := near.Texts{
 		Language: p.Deck.Language, Words: p.Int("words"), Len: old + len(p.Collection.Notes), Old: old, Question: text,
@@ -45,7 +45,7 @@ func findNearForeign(p *lint.DeckPass, asked []lint.Asked, f *lint.Foreign) {
 	for _, pair := range pairs {
 		a, _ := text(pair.First)
 		b, _ := text(pair.Later)
-		reportNear(p, pair.Later-old, asked, fmt.Sprintf("almost the same question as in `%s`%s", f.Name, difference(a, b)),
+		reportNear(p, pair.Later-old, asked, fmt.Sprintf("almost the same question as in `%s`%s", f.Name, questionDifference(a, b)),
 			foreignPlace(&f.Notes[pair.First]))
 	}
 }

@@ -44,8 +44,8 @@ const (
 	specialVersion = "26.08" // and so do the other special names
 )
 
-// needs reports whether a version is newer than what learners may have, and what to say about it.
-func needs(least, version, feature string) (message string, newer bool) {
+// needsVersion reports whether a version is newer than what learners may have, and what to say about it.
+func needsVersion(least, version, feature string) (message string, newer bool) {
 	if slices.Compare(versionOf(version), versionOf(least)) <= 0 {
 		return "", false
 	}
@@ -99,7 +99,7 @@ func featuresOf(nodes []field.Node) (out clozeFeatures) {
 
 func reportNewClozes(p *lint.NotePass, f *lint.Field, has clozeFeatures) {
 	report := func(version, feature, help string, at *field.Cloze) {
-		if message, newer := needs(p.Word("minimum-anki"), version, feature); newer {
+		if message, newer := needsVersion(p.Word("minimum-anki"), version, feature); newer {
 			d := diag.Diagnostic{Span: f.Text().Whole(), Message: message, Help: help}
 			if at != nil {
 				opener, _, _ := strings.Cut(f.HTML[at.Start:at.End], "::")

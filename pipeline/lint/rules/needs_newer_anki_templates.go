@@ -35,7 +35,7 @@ func findNewTemplates(p *lint.DeckPass) {
 }
 
 func reportNewTemplate(p *lint.DeckPass, at source.Span, version, feature, help string) {
-	if message, newer := needs(p.Word("minimum-anki"), version, feature); newer {
+	if message, newer := needsVersion(p.Word("minimum-anki"), version, feature); newer {
 		p.Found(diag.Diagnostic{Span: at, Message: message, Help: help})
 	}
 }
@@ -52,7 +52,8 @@ func judgeSide(p *lint.DeckPass, t *deck.Notetype, text deck.Text, parsed *templ
 		start := at + n
 		at = start + end + len("-->")
 		if strings.Contains(src[start:at], "{{") {
-			reportNewTemplate(p, text.Span(start, at), commentVersion, "a comment with `{{...}}`", "take the braces out of the comment, or set `minimum-anki`")
+			reportNewTemplate(p, text.Span(start, at), commentVersion, "a comment with `{{...}}`",
+				"take the braces out of the comment, or set `minimum-anki`")
 			break
 		}
 	}
@@ -81,5 +82,6 @@ func judgeExistence(p *lint.DeckPass, t *deck.Notetype, text deck.Text, front *t
 	default:
 		return
 	}
-	reportNewTemplate(p, text.Whole(), version, "a card that exists because of "+name+" only", "let its front show a field as well, or set `minimum-anki`")
+	reportNewTemplate(p, text.Whole(), version, "a card that exists because of "+name+" only",
+		"let its front show a field as well, or set `minimum-anki`")
 }

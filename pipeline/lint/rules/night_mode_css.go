@@ -42,7 +42,7 @@ func fixedInSheet(css string) []fixedPart {
 		case '{':
 			selector, start = css[start:i], i+1
 		case '}':
-			if c, both := fixedDeclaration(css[start:i]); c.problem != "" && !both && !isCard(selector) {
+			if c, both := fixedDeclaration(css[start:i]); c.problem != "" && !both && !isCardSelector(selector) {
 				body := css[start+c.start : start+c.end]
 				lead := len(body) - len(strings.TrimLeft(body, " \t\r\n"))
 				out = append(out, fixedPart{start + c.start + lead, start + c.start + len(strings.TrimRight(body, " \t\r\n")), c.problem})
@@ -53,11 +53,11 @@ func fixedInSheet(css string) []fixedPart {
 	return out
 }
 
-// isCard reports whether a selector is about the card as a whole: `.card`, `.card.mobile`, `.card1`.
-func isCard(selector string) bool {
+// isCardSelector reports whether a selector is about the card as a whole: `.card`, `.card.mobile`, `.card1`.
+func isCardSelector(selector string) bool {
 	selector = strings.TrimSpace(selector)
 	rest, isCard := strings.CutPrefix(selector, ".card")
-	return selector == "" || isCard && !strings.ContainsAny(rest, " >+~-_") && (rest == "" || rest[0]|0x20 < 'a' || rest[0]|0x20 > 'z')
+	return selector == "" || isCard && !strings.ContainsAny(rest, " >+~-_") && (rest == "" || !isASCIILetter(rest[0]))
 }
 
 // withoutComments returns the style sheet with blanks for its comments.

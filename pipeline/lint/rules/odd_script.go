@@ -23,8 +23,9 @@ var oddScript = &lint.Rule{
 		"fields in which scripts are mixed, and note types with fewer than 40 notes",
 		"texts of fewer than three letters, code and math",
 	},
-	Options: []lint.Option{{Name: "allow", Default: []string{}, About: "scripts that may stand anywhere: `[Latin]` where names are not translated"}},
-	Deck:    findOddScripts,
+	Options: []lint.Option{{Name: "allow", Default: []string{},
+		About: "scripts that may stand anywhere: `[Latin]` where names are not translated"}},
+	Deck: findOddScripts,
 }
 
 // When a script is that of a field.
@@ -54,7 +55,7 @@ func findOddScripts(p *lint.DeckPass) {
 
 // findOddScript looks at one field of the notes of one note type.
 func findOddScript(p *lint.DeckPass, notes []int, field int, key string) {
-	var written [lint.OtherScript + 1]int // notes that have letters of a script
+	var written [lint.OtherScript + 1]int // numberOfNotes that have letters of a script
 	total := 0
 	for _, n := range notes {
 		scripts := writtenScripts(p.Collection.Notes[n].Fields[field])
@@ -85,7 +86,7 @@ func reportOddScript(p *lint.DeckPass, note, field int, dominant lint.Script, mo
 		return
 	}
 	odd := oddestScript(lint.ProseOf(html, deck.HTML).Text, dominant)
-	if odd == lint.NoScript || allows(p.List("allow"), odd) {
+	if odd == lint.NoScript || allowsScript(p.List("allow"), odd) {
 		return
 	}
 	p.Found(diag.Diagnostic{
@@ -96,8 +97,8 @@ func reportOddScript(p *lint.DeckPass, note, field int, dominant lint.Script, mo
 	})
 }
 
-// allows reports whether a list names a script: `Japanese` is one name of what Chinese and Japanese share.
-func allows(list []string, s lint.Script) bool {
+// allowsScript reports whether a list names a script: `Japanese` is one name of what Chinese and Japanese share.
+func allowsScript(list []string, s lint.Script) bool {
 	return slices.ContainsFunc(list, func(name string) bool {
 		return slices.Contains(strings.Fields(strings.ToLower(s.String())), strings.ToLower(name))
 	})

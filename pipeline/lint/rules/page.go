@@ -11,7 +11,7 @@ import (
 // Page returns the description of a rule in Markdown, with its code as a heading of the second level.
 func Page(r *lint.Rule) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## %s\n\n%s. %s\n\n", r.Code, r.Title, standing(r))
+	fmt.Fprintf(&b, "## %s\n\n%s. %s\n\n", r.Code, r.Title, standingOf(r))
 	fmt.Fprintf(&b, "> %s: %s [%s]\n\n%s\n\n", r.Severity, r.Says, r.Code, r.Why)
 	fmt.Fprintf(&b, "Reported:\n\n```yaml\n%s\n```\n\nRight:\n\n```yaml\n%s\n```\n", r.Bad, r.Good)
 	if len(r.Not) > 0 {
@@ -26,14 +26,14 @@ func Page(r *lint.Rule) string {
 	if len(r.Options) > 0 {
 		b.WriteString("\nOptions:\n\n")
 		for _, o := range r.Options {
-			fmt.Fprintf(&b, "- `%s: %s`: %s\n", o.Name, setTo(o.Default), o.About)
+			fmt.Fprintf(&b, "- `%s: %s`: %s\n", o.Name, optionValue(o.Default), o.About)
 		}
 	}
 	return b.String()
 }
 
-// setTo writes the value of an option as a configuration would.
-func setTo(value any) string {
+// optionValue writes the value of an option as a configuration would.
+func optionValue(value any) string {
 	switch v := value.(type) {
 	case bool:
 		if v {
@@ -46,8 +46,8 @@ func setTo(value any) string {
 	return fmt.Sprint(value)
 }
 
-// standing says what a finding means for a build, and whether it can be suppressed.
-func standing(r *lint.Rule) string {
+// standingOf says what a finding means for a build, and whether it can be suppressed.
+func standingOf(r *lint.Rule) string {
 	s := map[diag.Severity]string{
 		diag.Error:   "An error: the deck is not built",
 		diag.Warning: "A warning: the deck is built, `deckmill check` fails",

@@ -56,7 +56,7 @@ func (s *placeholderScan) isLeft(word string, i int) bool {
 	before, after := s.text[:i], s.text[i+len(word):]
 	switch word {
 	case "XXX":
-		return !s.numerals && !isNumeral(before, after)
+		return !s.numerals && !isNumeralXXX(before, after)
 	case "TODO": // everything, in capitals
 		language, _, _ := strings.Cut(s.language, "-")
 		return !todoLanguages[language] || strings.HasPrefix(after, ":")
@@ -65,10 +65,10 @@ func (s *placeholderScan) isLeft(word string, i int) bool {
 }
 
 // todoLanguages are those in which *todo* is a word.
-var todoLanguages = words(`es pt gl ast`)
+var todoLanguages = wordSet(`es pt gl ast`)
 
 // macros are names of C and PHP that look as if a script should have filled them.
-var macros = words(`__FILE__ __LINE__ __DATE__ __TIME__ __DIR__ __FUNCTION__ __CLASS__ __METHOD__ __NAMESPACE__ __VA_ARGS__`)
+var macros = wordSet(`__FILE__ __LINE__ __DATE__ __TIME__ __DIR__ __FUNCTION__ __CLASS__ __METHOD__ __NAMESPACE__ __VA_ARGS__`)
 
 // longestName is how far in bytes the end of a placeholder is looked for.
 const longestName = 60
@@ -88,16 +88,16 @@ func variableLength(s string, i int, opener, closer string) int {
 		return 0
 	}
 	for j, r := range name {
-		if j == 0 && !unicode.IsLetter(r) || !partOfWord(r) && r != ' ' && r != '-' || opener == "__" && unicode.IsLower(r) {
+		if j == 0 && !unicode.IsLetter(r) || !isWordCharacter(r) && r != ' ' && r != '-' || opener == "__" && unicode.IsLower(r) {
 			return 0
 		}
 	}
 	return len(opener) + n + len(closer)
 }
 
-// isNumeral reports whether `XXX` between these texts is a number: behind a name, beside another Roman numeral, or part
+// isNumeralXXX reports whether `XXX` between these texts is a number: behind a name, beside another Roman numeral, or part
 // of something such as `555-XXX-1234` or the chromosomes of `47,XXX`.
-func isNumeral(before, after string) bool {
+func isNumeralXXX(before, after string) bool {
 	const separators = " ,.;/-\u2013"
 	left, right := strings.TrimRight(before, separators), strings.TrimLeft(after, separators)
 	if strings.HasSuffix(before, ",") && isDigit(byteAt(before, len(before)-2)) {
@@ -106,12 +106,12 @@ func isNumeral(before, after string) bool {
 	if left != "" && right != "" && isDigit(left[len(left)-1]) && isDigit(right[0]) {
 		return true
 	}
-	previous := left[strings.LastIndexFunc(left, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
+	previous := left[strings.LastIndexFunc(left, isNotLetter)+1:]
 	next := right
-	if end := strings.IndexFunc(right, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+	if end := strings.IndexFunc(right, isNotLetter); end >= 0 {
 		next = right[:end]
 	}
-	return isRoman(previous) || isRoman(next) || isName(previous) && before == left+" "
+	return isRoman(previous) || isRoman(next) || isPlaceholderName(previous) && before == left+" "
 }
 
 // isRoman reports whether word is a Roman numeral of two letters or more. One letter is a variable, and three times X
@@ -120,11 +120,9 @@ func isRoman(word string) bool {
 	return len(word) > 1 && word != "XXX" && strings.Trim(word, "IVXLCDM") == ""
 }
 
-// isName reports whether word begins with a capital and goes on in small letters.
-func isName(word string) bool {
+// isPlaceholderName reports whether word begins with a capital and goes on in small letters.
+func isPlaceholderName(word string) bool {
 	first, size := utf8.DecodeRuneInString(word)
 	second, _ := utf8.DecodeRuneInString(word[size:])
 	return unicode.IsUpper(first) && unicode.IsLower(second)
 }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -29,8 +29,9 @@ var placeholderText = &lint.Rule{
 		"`??` in the notation of chess, blanks such as `___` and `...`",
 		"code, math and cloze deletions",
 	},
-	Options: []lint.Option{{Name: "words", Default: []string{"TODO", "FIXME", "TBD", "XXX"}, About: "words that mark what is left to be written"}},
-	Note:    findPlaceholders,
+	Options: []lint.Option{{Name: "words", Default: []string{"TODO", "FIXME", "TBD", "XXX"},
+		About: "words that mark what is left to be written"}},
+	Note: findPlaceholders,
 }
 
 func findPlaceholders(p *lint.NotePass) {

@@ -32,7 +32,7 @@ var sameAnswer = &lint.Rule{
   front: What is recall?
   back: The share of right items that were found at all.`,
 	Not: []string{
-		"answers of less than five words",
+		"answers of fewer than five words",
 		"answers that are a picture, a sound, code or a formula",
 		"lists of choices: lines that begin with `a)`, `b)` or numbers",
 		"cloze notes, whose answer is in the text",
@@ -80,8 +80,9 @@ func isChoices(prose string) bool {
 	return n > 1
 }
 
+// isLabel reports whether s is what choices are numbered with: one letter, or digits.
 func isLabel(s string) bool {
-	if len(s) == 1 && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z') {
+	if len(s) == 1 && isASCIILetter(s[0]) {
 		return true
 	}
 	return strings.Trim(s, "0123456789") == ""

@@ -102,8 +102,8 @@ func findScriptsOfDeck(p *lint.DeckPass) {
 	}
 }
 
-// A code is something in HTML that browsers run: html[start:end], in the tag that begins at tag.
-type code struct {
+// A runnableCode is something in HTML that browsers run: html[start:end], in the tag that begins at tag.
+type runnableCode struct {
 	tag, start, end int
 	what            string
 }
@@ -112,14 +112,14 @@ type code struct {
 const mostCode = 100
 
 // codeIn finds what browsers run in HTML or SVG.
-func codeIn(html string) []code {
-	var out []code
+func codeIn(html string) []runnableCode {
+	var out []runnableCode
 	for t := range markup.Tags(html) {
 		if len(out) == mostCode {
 			break
 		}
 		if _, name := cutLast(t.Name, ":"); name == "script" && !t.Closing {
-			out = append(out, code{tag: t.Start, start: t.Start, end: t.NameEnd, what: html[t.Start:t.NameEnd]})
+			out = append(out, runnableCode{tag: t.Start, start: t.Start, end: t.NameEnd, what: html[t.Start:t.NameEnd]})
 		}
 		for a := range t.Attributes() {
 			if c, ok := codeOf(html, a); ok && len(out) < mostCode {
@@ -132,11 +132,11 @@ func codeIn(html string) []code {
 }
 
 // codeOf reports whether an attribute is run, and what of it to show.
-func codeOf(html string, a markup.Attribute) (c code, ok bool) {
+func codeOf(html string, a markup.Attribute) (c runnableCode, ok bool) {
 	written := html[a.Start:a.NameEnd]
 	written = written[strings.LastIndexByte(written, '}')+1:] // behind `{{#Field}}`
 	name := strings.ToLower(written)
-	c = code{start: a.NameEnd - len(written), end: a.NameEnd, what: name + "="}
+	c = runnableCode{start: a.NameEnd - len(written), end: a.NameEnd, what: name + "="}
 	if isHandler(name) || name == "srcdoc" {
 		return c, true
 	}

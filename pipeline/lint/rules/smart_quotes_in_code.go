@@ -47,7 +47,7 @@ func findSmartQuotes(p *lint.NotePass) {
 
 // reportSmartQuotes reports the first such sign of a field, with a fix for all.
 func reportSmartQuotes(p *lint.NotePass, f *lint.Field) {
-	var first part
+	var first textSpan
 	var changes []deck.Change
 	for at, r := range f.Source {
 		if r < utf8.RuneSelf || !strings.ContainsRune(smartSigns, r) {
@@ -61,7 +61,7 @@ func reportSmartQuotes(p *lint.NotePass, f *lint.Field) {
 		if straight == "" {
 			continue
 		}
-		sign := part{at, at + utf8.RuneLen(r)}
+		sign := textSpan{at, at + utf8.RuneLen(r)}
 		if len(changes) == 0 {
 			first = sign
 		}
@@ -114,14 +114,15 @@ func straightSign(code string, at int, r rune) string {
 // regular expression `[^“”"]`.
 func inCharacterClass(before, after string) bool {
 	const signs = smartSigns + `^"'\-`
-	return strings.HasSuffix(strings.TrimRight(before, signs), "[") && strings.HasPrefix(strings.TrimLeft(after[:min(len(after), longestLine)], signs), "]")
+	return strings.HasSuffix(strings.TrimRight(before, signs), "[") &&
+		strings.HasPrefix(strings.TrimLeft(after[:min(len(after), longestLine)], signs), "]")
 }
 
 // longestLine is how far in bytes the beginning of a line, or a letter, is looked for.
 const longestLine = 500
 
 // proseLanguages are the languages of code blocks that hold no program.
-var proseLanguages = words(`text txt plain plaintext none md markdown output quote`)
+var proseLanguages = wordSet(`text txt plain plaintext none md markdown output quote`)
 
 // isProgram reports whether a verbatim range is code in a language that has no typographic quotes.
 func isProgram(code string) bool {

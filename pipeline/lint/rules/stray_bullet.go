@@ -78,7 +78,8 @@ func mayHoldBullets(s string) bool {
 		}
 		if strings.ContainsRune(dashSigns, r) {
 			before := strings.TrimRight(s[:at], " \t")
-			if before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, "\n-") || strings.HasSuffix(before, ">") || before == "-" {
+			if before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, "\n-") ||
+				strings.HasSuffix(before, ">") || before == "-" {
 				return true
 			}
 		}

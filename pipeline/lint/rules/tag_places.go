@@ -59,7 +59,7 @@ func (x tagPlaces) first(p *lint.DeckPass, t tagUse) source.Span {
 }
 
 // in returns the files in which a tag may be written: that of the deck, which may give it to all notes, and those of the
-// notes that have it.
+// numberOfNotes that have it.
 func (t *tagUse) in(p *lint.DeckPass) []*source.File {
 	files := []*source.File{p.Deck.File}
 	for _, f := range t.files {
@@ -79,7 +79,7 @@ func (x tagPlaces) report(p *lint.DeckPass, t tagUse, d diag.Diagnostic, better 
 		if len(places) == 0 {
 			continue
 		}
-		d.Span, d.Fixes, told = places[0].Span(), respell(places, better), true
+		d.Span, d.Fixes, told = places[0].Span(), respellTag(places, better), true
 		p.Found(d)
 		d.Note = ""
 	}
@@ -92,8 +92,8 @@ func (x tagPlaces) report(p *lint.DeckPass, t tagUse, d diag.Diagnostic, better 
 // mostRespelled is the number of places of a tag in a file that a fix changes.
 const mostRespelled = 1000
 
-// respell returns the fix that writes a tag in another way in all places; none for "".
-func respell(places []*yamltree.Node, better string) []diag.Fix {
+// respellTag returns the fix that writes a tag in another way in all places; none for "".
+func respellTag(places []*yamltree.Node, better string) []diag.Fix {
 	if better == "" || len(places) > mostRespelled {
 		return nil
 	}

@@ -94,7 +94,7 @@ func findTagsOfOtherDecks(p *lint.DeckPass, seen *lint.Seen) {
 			continue
 		}
 		d := diag.Diagnostic{
-			Message: fmt.Sprintf("the tag `%s` is written `%s` in deck `%s` (%s)", t.tag, other.Tag, other.Deck, notes(other.Notes)),
+			Message: fmt.Sprintf("the tag `%s` is written `%s` in deck `%s` (%s)", t.tag, other.Tag, other.Deck, diag.Plural(other.Notes, "note")),
 			Help:    fmt.Sprintf("write `%s`", other.Tag),
 			Related: []diag.Related{{Span: other.Span, Message: fmt.Sprintf("a note with `%s`", other.Tag)}},
 		}
@@ -144,7 +144,7 @@ func tagUses(p *lint.DeckPass) []tagUse {
 			}
 			out[i].count++
 			if f := p.Origins[n].Span.File; !slices.Contains(out[i].files[max(0, len(out[i].files)-1):], f) {
-				out[i].files = append(out[i].files, f) // notes come file by file
+				out[i].files = append(out[i].files, f) // numberOfNotes come file by file
 			}
 		}
 	}
@@ -161,16 +161,8 @@ func mostUsed(tags []tagUse, candidates []int) int {
 func reportSpelling(p *lint.DeckPass, places tagPlaces, rare, frequent tagUse, severity diag.Severity) {
 	places.report(p, rare, diag.Diagnostic{
 		Severity: severity,
-		Message:  fmt.Sprintf("the tag `%s` is written `%s` elsewhere (%s)", rare.tag, frequent.tag, notes(frequent.count)),
+		Message:  fmt.Sprintf("the tag `%s` is written `%s` elsewhere (%s)", rare.tag, frequent.tag, diag.Plural(frequent.count, "note")),
 		Help:     fmt.Sprintf("write `%s`", frequent.tag),
 		Related:  []diag.Related{{Span: places.first(p, frequent), Message: fmt.Sprintf("`%s` is used here first", frequent.tag)}},
 	}, frequent.tag)
-}
-
-// notes writes a number of notes.
-func notes(n int) string {
-	if n == 1 {
-		return "1 note"
-	}
-	return fmt.Sprintf("%d notes", n)
 }

@@ -9,7 +9,7 @@ import (
 // Limits of what counts as a slip of the pen.
 const (
 	typoLetters  = 6 // of a tag's last part, at least
-	typoFrequent = 5 // notes with the spelling that is taken for right, at least
+	typoFrequent = 5 // numberOfNotes with the spelling that is taken for right, at least
 )
 
 // typoIndex maps each frequent tag, and it without any one letter, to the tags: two tags that differ in one letter
@@ -20,15 +20,15 @@ func typoIndex(tags []tagUse) map[string][]int {
 		if t.count < typoFrequent {
 			continue
 		}
-		for _, v := range shortened(t.tag) {
+		for _, v := range shortenedTags(t.tag) {
 			index[v] = append(index[v], i)
 		}
 	}
 	return index
 }
 
-// shortened returns a tag, and it without each one letter of its last part; nothing for a short one.
-func shortened(tag string) []string {
+// shortenedTags returns a tag, and it without each one letter of its last part; nothing for a short one.
+func shortenedTags(tag string) []string {
 	last := strings.LastIndex(tag, "::")
 	if last >= 0 {
 		last += len("::")
@@ -46,7 +46,7 @@ func shortened(tag string) []string {
 
 // nearTag returns the frequent tag that is one letter away from a rare one, or -1.
 func nearTag(tags []tagUse, index map[string][]int, rare int) int {
-	for _, v := range shortened(tags[rare].tag) {
+	for _, v := range shortenedTags(tags[rare].tag) {
 		for _, i := range index[v] {
 			if i != rare && oneLetterApart(tags[rare].tag, tags[i].tag) {
 				return i

@@ -29,15 +29,15 @@ func findBigFields(p *lint.NotePass) {
 			continue
 		}
 		p.Found(diag.Diagnostic{
-			Span:    f.Span(0, firstLine(f.Source)),
+			Span:    f.Span(0, firstLineLength(f.Source)),
 			Message: fmt.Sprintf("%d KB in one field", (len(f.HTML)+1<<9)>>10),
 			Help:    "keep what the card asks for, and put the rest on a page that the card links to",
 		})
 	}
 }
 
-// firstLine returns the length of the first line of a text.
-func firstLine(text string) int {
+// firstLineLength returns the length of the first line of a text.
+func firstLineLength(text string) int {
 	line, _, _ := strings.Cut(text, "\n")
 	return len(line)
 }

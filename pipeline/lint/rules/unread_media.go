@@ -86,6 +86,6 @@ func asAnkiReads(written string, m deck.Markup) (better string, ok bool) {
 }
 
 var (
-	soundFiles   = words(".mp3 .ogg .oga .opus .wav .m4a .flac .aac .mp4 .webm .mov .mkv .3gp")
-	pictureFiles = words(".png .jpg .jpeg .gif .svg .webp .avif .bmp .tif .tiff")
+	soundFiles   = wordSet(".mp3 .ogg .oga .opus .wav .m4a .flac .aac .mp4 .webm .mov .mkv .3gp")
+	pictureFiles = wordSet(".png .jpg .jpeg .gif .svg .webp .avif .bmp .tif .tiff")
 )

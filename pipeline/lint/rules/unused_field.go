@@ -33,7 +33,7 @@ var unusedField = &lint.Rule{
 		"personal fields, which the learner fills",
 		"the first field, the one that notes are sorted by, and those that make a note unique",
 		"Anki's own fields and cards of the built-in note types",
-		"what few notes (less than five) leave out: the deck has just begun",
+		"what few notes (fewer than five) leave out: the deck has just begun",
 	},
 	Options: []lint.Option{{Name: "allow", Default: []string{}, About: "keys of fields that are kept on purpose, such as `source`"}},
 	Deck:    findUnusedFields,
@@ -52,7 +52,8 @@ func findUnusedFields(p *lint.DeckPass) {
 		var explained []string // names of fields whose emptiness is why a card is missing
 		for c := range t.Cards {
 			if enough && !t.Cloze && !uses[i].cards[c] && !t.Cards[c].Span.IsZero() {
-				found(p, t.Cards[c].Span, "card `%s` is made for no note", t.Cards[c].Name, "fill the fields that its front asks for, or remove the card")
+				reportUnused(p, t.Cards[c].Span, "card `%s` is made for no note", t.Cards[c].Name,
+					"fill the fields that its front asks for, or remove the card")
 				for _, r := range p.Sides[i][c].Front.References() {
 					explained = append(explained, r.Name)
 				}
@@ -65,15 +66,16 @@ func findUnusedFields(p *lint.DeckPass) {
 			}
 			switch {
 			case !isShown(p, i, def.Name):
-				found(p, def.Span, "field `%s` is on no card", def.Key, "show it on a card, remove it, or name it in the option `allow` of this rule")
+				reportUnused(p, def.Span, "field `%s` is on no card", def.Key,
+					"show it on a card, remove it, or name it in the option `allow` of this rule")
 			case enough && !uses[i].fields[f] && !slices.Contains(explained, def.Name):
-				found(p, def.Span, "no note fills field `%s`", def.Key, "fill it, or remove it")
+				reportUnused(p, def.Span, "no note fills field `%s`", def.Key, "fill it, or remove it")
 			}
 		}
 	}
 }
 
-func found(p *lint.DeckPass, at source.Span, message, name, help string) {
+func reportUnused(p *lint.DeckPass, at source.Span, message, name, help string) {
 	p.Found(diag.Diagnostic{Span: at, Message: fmt.Sprintf(message, name), Help: help})
 }
 

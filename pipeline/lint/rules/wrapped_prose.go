@@ -75,11 +75,11 @@ func findWrappedProse(p *lint.NotePass) {
 }
 
 // linesOf returns the lines of a text, without those that end it empty.
-func linesOf(text string) []part {
-	var out []part
+func linesOf(text string) []textSpan {
+	var out []textSpan
 	start := 0
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
-		out = append(out, part{start, start + len(line)})
+		out = append(out, textSpan{start, start + len(line)})
 		start += len(line) + 1
 	}
 	return out
@@ -87,7 +87,7 @@ func linesOf(text string) []part {
 
 // wrappedLines returns the first paragraph that an editor has wrapped: some margin explains the end of every line but the
 // last. count is 0 when there is none.
-func wrappedLines(f *lint.Field, lines []part) (first, count int) {
+func wrappedLines(f *lint.Field, lines []textSpan) (first, count int) {
 	for first < len(lines) {
 		if lines[first].end-lines[first].start < narrowest {
 			first++
@@ -106,7 +106,7 @@ func wrappedLines(f *lint.Field, lines []part) (first, count int) {
 }
 
 // isProseLine reports whether a line may be one of a paragraph.
-func isProseLine(f *lint.Field, l part) bool {
+func isProseLine(f *lint.Field, l textSpan) bool {
 	line := f.Source[l.start:l.end]
 	return line != "" && line[0] != ' ' && line[0] != '\t' && line[0] != '<' && line[0] != '#' && markOf(line, deck.Markdown) == "" &&
 		!strings.HasSuffix(line, "  ") && !strings.HasSuffix(line, `\`) && !strings.ContainsAny(line[:min(3, len(line))], "–—") &&
@@ -115,7 +115,7 @@ func isProseLine(f *lint.Field, l part) bool {
 
 // fitsMargin reports whether the lines of a paragraph end where they do because the next word had no place before the
 // margin. Authors who break lines themselves end them with sentences, or begin each with a capital, as verse does.
-func fitsMargin(text string, lines []part) bool {
+func fitsMargin(text string, lines []textSpan) bool {
 	longest, margin := 0, widest+1
 	wide, sentences, capitals := 0, 0, 0
 	for i, l := range lines {

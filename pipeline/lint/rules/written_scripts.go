@@ -27,7 +27,7 @@ func writtenScripts(html string) (set uint16) {
 				i++
 			}
 		case c < utf8.RuneSelf:
-			if c|0x20 >= 'a' && c|0x20 <= 'z' {
+			if isASCIILetter(c) {
 				set |= 1 << lint.Latin
 			}
 			i++
