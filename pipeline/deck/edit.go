@@ -32,7 +32,7 @@ func (t Text) Edits(changes []Change) (edits []diag.Edit, ok bool) {
 		return nil, false
 	}
 	for _, c := range changes {
-		e, ok := t.Edit(c.Start, c.End, c.New)
+		e, ok := t.edit(c.Start, c.End, c.New)
 		if !ok {
 			return t.rewrite(changes)
 		}
@@ -44,9 +44,9 @@ func (t Text) Edits(changes []Change) (edits []diag.Edit, ok bool) {
 	return edits, len(edits) > 0
 }
 
-// Edit returns the edit that replaces the bytes [i, j) of the text's Value, escaped as the scalar's style asks. ok is
+// edit returns the edit that replaces the bytes [i, j) of the text's Value, escaped as the scalar's style asks. ok is
 // false where the new text needs another style.
-func (t Text) Edit(i, j int, text string) (e diag.Edit, ok bool) {
+func (t Text) edit(i, j int, text string) (e diag.Edit, ok bool) {
 	span := t.Span(i, j)
 	if span.IsZero() {
 		return diag.Edit{}, false
@@ -54,10 +54,10 @@ func (t Text) Edit(i, j int, text string) (e diag.Edit, ok bool) {
 	if i < j && j < len(t.Value) && t.Value[j-1] == '\n' && !strings.HasSuffix(text, "\n") {
 		span.End = t.Span(j, j+1).Start // the indentation of the line that joins the one before
 	}
-	if t.Node != nil {
-		if text, ok = t.escape(span, text); !ok {
-			return diag.Edit{}, false
-		}
+	if t.Node == nil {
+		text = strings.ReplaceAll(text, "\n", span.File.LineBreak())
+	} else if text, ok = t.escape(span, text); !ok {
+		return diag.Edit{}, false
 	}
 	return diag.Edit{Span: span, New: text}, true
 }
@@ -69,7 +69,7 @@ func (t Text) escape(span source.Span, text string) (escaped string, ok bool) {
 		if strings.HasPrefix(text, " ") && beginsLine(span) {
 			return "", false // it would be indentation
 		}
-		return strings.ReplaceAll(text, "\n", "\n"+indentation(span)), true
+		return strings.ReplaceAll(text, "\n", span.File.LineBreak()+indentation(span)), true
 	case yamltree.Folded:
 		return text, !strings.Contains(text, "\n") && !(strings.HasPrefix(text, " ") && beginsLine(span))
 	case yamltree.SingleQuoted:

@@ -39,6 +39,7 @@ func TestEdits(t *testing.T) {
 		{"double quotes, an escape", `a: "one\ttwo"` + "\n", replace("\t", " "), "a: \"one two\"\n"},
 		{"literal", "a: |\n  one\n  two\n", replace("two", "three: # 'x'"), "a: |\n  one\n  three: # 'x'\n"},
 		{"literal, a line break", "a: |\n  one two\n", replace(" ", "\n- "), "a: |\n  one\n  - two\n"},
+		{"literal, a line break in a file with CRLF", "a: |\r\n  one two\r\n", replace(" ", "\n- "), "a: |\r\n  one\r\n  - two\r\n"},
 		{"literal, lines joined", "a: |\n  one\n  two\n", replace("\n", " "), "a: |\n  one two\n"},
 		{"literal, indentation", "a: |\n  one\n  two\n", replace("one", " one"), ""},
 		{"folded", "a: >\n  one\n  two\n", replace("two", "three"), "a: >\n  one\n  three\n"},
