@@ -107,12 +107,38 @@ func (t Text) rewrite(changes []Change) (edits []diag.Edit, ok bool) {
 		return nil, false
 	}
 	span := t.Node.Span()
+	if strings.Contains(span.Text(), "\n") {
+		return t.quoteLines(changes)
+	}
 	text := apply(t.Value, changes)
-	if strings.Contains(text, "\n") || strings.Contains(span.Text(), "\n") || strings.ContainsFunc(text, unicode.IsControl) {
+	if strings.ContainsFunc(text, unicode.IsControl) {
 		return nil, false
 	}
-	return []diag.Edit{{Span: span, New: "'" + strings.ReplaceAll(text, "'", "''") + "'"}}, true
+	return []diag.Edit{{Span: span, New: singleQuoted(text)}}, true
 }
+
+// quoteLines returns the edit that puts a plain scalar of several lines in quotes, where its lines stay as they are: both
+// styles fold them alike. ok is false when the text would not be read back, for instance because of a blank at the end of
+// a line.
+func (t Text) quoteLines(changes []Change) (edits []diag.Edit, ok bool) {
+	if t.Node.Style != yamltree.Plain {
+		return nil, false
+	}
+	whole := t.Node.Span()
+	var places []Change // in the source of the scalar
+	for _, c := range changes {
+		span := t.Span(c.Start, c.End)
+		places = append(places, Change{Start: span.Start - whole.Start, End: span.End - whole.Start, New: c.New})
+	}
+	quoted := singleQuoted(apply(whole.Text(), places))
+	again := yamltree.Parse(source.NewFile("", []byte("text: "+quoted)), "", func(diag.Diagnostic) {}).Root.Get("text")
+	if again == nil || again.Value != apply(t.Value, changes) {
+		return nil, false
+	}
+	return []diag.Edit{{Span: whole, New: quoted}}, true
+}
+
+func singleQuoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 func apply(text string, changes []Change) string {
 	var b strings.Builder

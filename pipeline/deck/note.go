@@ -266,7 +266,7 @@ func tagText(tag string) string {
 	if plainTag.MatchString(tag) {
 		return tag
 	}
-	return "'" + strings.ReplaceAll(tag, "'", "''") + "'"
+	return singleQuoted(tag)
 }
 
 // KeySpan returns what a finding about a field that was not filled points at.
