@@ -50,6 +50,22 @@ func InsertAfter(n *Node, afterKey, key, value string) diag.Edit {
 	return n.insert(at, n.file.LineBreak()+n.indent()+pair)
 }
 
+// Replace returns the edit that writes text, spelt as YAML on one line, for the scalar n. Of a block scalar the comment
+// behind its sign stays, and so do the line breaks that `|+` keeps.
+func Replace(n *Node, text string) diag.Edit {
+	span := n.Span()
+	if n.Style != Literal && n.Style != Folded {
+		return diag.Edit{Span: span, New: text}
+	}
+	block := strings.TrimRight(span.Text(), "\r\n")
+	span.End = span.Start + len(block)
+	header, _, _ := strings.Cut(block, "\n")
+	if _, comment, ok := strings.Cut(strings.TrimRight(header, "\r"), " #"); ok {
+		text += " #" + comment
+	}
+	return diag.Edit{Span: span, New: text}
+}
+
 func (n *Node) insert(at int, text string) diag.Edit {
 	return diag.Edit{Span: n.file.Span(at, at), New: text}
 }
