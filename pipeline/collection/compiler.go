@@ -112,16 +112,16 @@ func (c *Compiler) staticFile(ref string, t deck.Text, start, end int, report di
 // diagnose places a problem of markup in the source of the text.
 func diagnose(p markup.Problem, t deck.Text) diag.Diagnostic {
 	d := diag.Diagnostic{Code: p.Code, Span: t.Span(p.Start, p.End), Message: p.Message, Help: p.Help}
-	if p.Fix != nil {
-		fix := diag.Fix{Message: p.Fix.Message, Safe: p.Fix.Safe}
-		for _, e := range p.Fix.Edits {
-			edit, ok := t.Edit(e.Start, e.End, e.New)
-			if !ok {
-				return d
-			}
-			fix.Edits = append(fix.Edits, edit)
-		}
-		d.Fixes = []diag.Fix{fix}
+	if p.Fix == nil {
+		return d
+	}
+	var changes []deck.Change
+	for _, e := range p.Fix.Edits {
+		changes = append(changes, deck.Change{Start: e.Start, End: e.End, New: e.New})
+	}
+	slices.SortStableFunc(changes, func(a, b deck.Change) int { return a.Start - b.Start })
+	if edits, ok := t.Edits(changes); ok {
+		d.Fixes = []diag.Fix{{Message: p.Fix.Message, Safe: p.Fix.Safe, Edits: edits}}
 	}
 	return d
 }

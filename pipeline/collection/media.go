@@ -83,8 +83,8 @@ func (m *mediaIndex) find(ref string, t deck.Text, start, end int) (*mediaFile, 
 		m.missing(d, ref)
 		at := start + strings.LastIndex(t.Value[start:end], ref) // behind a `<` or `url(`
 		if meant := m.respelled(ref); meant != "" && at >= start {
-			if e, ok := t.Edit(at, at+len(ref), meant); ok {
-				d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", meant), Safe: true, Edits: []diag.Edit{e}}}
+			if edits, ok := t.Edits([]deck.Change{{Start: at, End: at + len(ref), New: meant}}); ok {
+				d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", meant), Safe: true, Edits: edits}}
 			}
 		}
 		return nil, d

@@ -74,8 +74,8 @@ func sideText(c *deck.Card, s template.Side) deck.Text {
 func templateProblem(p template.Problem, t deck.Text) diag.Diagnostic {
 	d := diag.Diagnostic{Code: p.Code, Span: t.Span(p.Start, p.End), Message: p.Message, Help: p.Help}
 	if p.Suggestion != "" {
-		if e, ok := t.Edit(p.Start, p.End, p.Suggestion); ok {
-			d.Fixes = []diag.Fix{{Message: "write `" + p.Suggestion + "`", Edits: []diag.Edit{e}}}
+		if edits, ok := t.Edits([]deck.Change{{Start: p.Start, End: p.End, New: p.Suggestion}}); ok {
+			d.Fixes = []diag.Fix{{Message: "write `" + p.Suggestion + "`", Edits: edits}}
 		}
 	}
 	return d

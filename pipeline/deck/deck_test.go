@@ -183,8 +183,8 @@ func TestEdit(t *testing.T) {
 		{"plain <int> text", `\<int>`, `front: plain \<int> text`},
 		{`"double <int>"`, `\<int>`, `front: "double \\<int>"`},
 		{"'single <int>'", "'<int>'", "front: 'single ''<int>'''"},
-		{"plain <int> text", "a: b", ""},
-		{"<int> first", `\<int>`, ""},
+		{"plain <int> text", "a: b", `front: 'plain a: b text'`},
+		{"<int> first", `\<int>`, `front: '\<int> first'`},
 	} {
 		text := head + "notes:\n  - id: a\n    back: x\n    front: " + c.value + "\n"
 		_, notes, found := decode(t, text, nil)
@@ -193,14 +193,28 @@ func TestEdit(t *testing.T) {
 		}
 		front := notes[0].Fields[0]
 		i := strings.Index(front.Value, "<int>")
-		e, ok := front.Edit(i, i+5, c.text)
+		edits, ok := front.Edits([]deck.Change{{Start: i, End: i + 5, New: c.text}})
 		got := ""
 		if ok {
+			e := edits[0]
 			got = text[:e.Span.Start] + e.New + text[e.Span.End:]
 			got = strings.TrimSpace(got[strings.Index(got, "front:"):])
 		}
 		if got != c.want {
 			t.Errorf("%s: got %q, want %q", c.value, got, c.want)
 		}
+	}
+}
+
+// TestRemoveTagInCRLF looks at the line endings that are left when a line goes.
+func TestRemoveTagInCRLF(t *testing.T) {
+	text := strings.ReplaceAll(head+"tags:\n  - leech\n  - verb\n", "\n", "\r\n")
+	_, _, found := decode(t, text, nil)
+	if len(found) != 1 || len(found[0].Fixes) != 1 {
+		t.Fatal(screen(found))
+	}
+	got, err := diag.Apply([]byte(text), found[0].Fixes[0].Edits)
+	if want := strings.Replace(text, "  - leech\r\n", "", 1); err != nil || string(got) != want {
+		t.Errorf("got %q, want %q (%v)", got, want, err)
 	}
 }

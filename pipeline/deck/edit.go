@@ -32,7 +32,7 @@ func (t Text) Edits(changes []Change) (edits []diag.Edit, ok bool) {
 		return nil, false
 	}
 	for _, c := range changes {
-		e, ok := t.Edit(c.Start, c.End, c.New)
+		e, ok := t.edit(c.Start, c.End, c.New)
 		if !ok {
 			return t.rewrite(changes)
 		}
@@ -44,9 +44,9 @@ func (t Text) Edits(changes []Change) (edits []diag.Edit, ok bool) {
 	return edits, len(edits) > 0
 }
 
-// Edit returns the edit that replaces the bytes [i, j) of the text's Value, escaped as the scalar's style asks. ok is
+// edit returns the edit that replaces the bytes [i, j) of the text's Value, escaped as the scalar's style asks. ok is
 // false where the new text needs another style.
-func (t Text) Edit(i, j int, text string) (e diag.Edit, ok bool) {
+func (t Text) edit(i, j int, text string) (e diag.Edit, ok bool) {
 	span := t.Span(i, j)
 	if span.IsZero() {
 		return diag.Edit{}, false
@@ -54,10 +54,10 @@ func (t Text) Edit(i, j int, text string) (e diag.Edit, ok bool) {
 	if i < j && j < len(t.Value) && t.Value[j-1] == '\n' && !strings.HasSuffix(text, "\n") {
 		span.End = t.Span(j, j+1).Start // the indentation of the line that joins the one before
 	}
-	if t.Node != nil {
-		if text, ok = t.escape(span, text); !ok {
-			return diag.Edit{}, false
-		}
+	if t.Node == nil {
+		text = strings.ReplaceAll(text, "\n", span.File.LineBreak())
+	} else if text, ok = t.escape(span, text); !ok {
+		return diag.Edit{}, false
 	}
 	return diag.Edit{Span: span, New: text}, true
 }
@@ -69,7 +69,7 @@ func (t Text) escape(span source.Span, text string) (escaped string, ok bool) {
 		if strings.HasPrefix(text, " ") && beginsLine(span) {
 			return "", false // it would be indentation
 		}
-		return strings.ReplaceAll(text, "\n", "\n"+indentation(span)), true
+		return strings.ReplaceAll(text, "\n", span.File.LineBreak()+indentation(span)), true
 	case yamltree.Folded:
 		return text, !strings.Contains(text, "\n") && !(strings.HasPrefix(text, " ") && beginsLine(span))
 	case yamltree.SingleQuoted:
@@ -107,12 +107,38 @@ func (t Text) rewrite(changes []Change) (edits []diag.Edit, ok bool) {
 		return nil, false
 	}
 	span := t.Node.Span()
+	if strings.Contains(span.Text(), "\n") {
+		return t.quoteLines(changes)
+	}
 	text := apply(t.Value, changes)
-	if strings.Contains(text, "\n") || strings.Contains(span.Text(), "\n") || strings.ContainsFunc(text, unicode.IsControl) {
+	if strings.ContainsFunc(text, unicode.IsControl) {
 		return nil, false
 	}
-	return []diag.Edit{{Span: span, New: "'" + strings.ReplaceAll(text, "'", "''") + "'"}}, true
+	return []diag.Edit{{Span: span, New: singleQuoted(text)}}, true
 }
+
+// quoteLines returns the edit that puts a plain scalar of several lines in quotes, where its lines stay as they are: both
+// styles fold them alike. ok is false when the text would not be read back, for instance because of a blank at the end of
+// a line.
+func (t Text) quoteLines(changes []Change) (edits []diag.Edit, ok bool) {
+	if t.Node.Style != yamltree.Plain {
+		return nil, false
+	}
+	whole := t.Node.Span()
+	var places []Change // in the source of the scalar
+	for _, c := range changes {
+		span := t.Span(c.Start, c.End)
+		places = append(places, Change{Start: span.Start - whole.Start, End: span.End - whole.Start, New: c.New})
+	}
+	quoted := singleQuoted(apply(whole.Text(), places))
+	again := yamltree.Parse(source.NewFile("", []byte("text: "+quoted)), "", func(diag.Diagnostic) {}).Root.Get("text")
+	if again == nil || again.Value != apply(t.Value, changes) {
+		return nil, false
+	}
+	return []diag.Edit{{Span: whole, New: quoted}}, true
+}
+
+func singleQuoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 func apply(text string, changes []Change) string {
 	var b strings.Builder

@@ -98,7 +98,7 @@ func WriteID(m *yamltree.Node, after, id string) diag.Edit {
 			continue
 		}
 		if e.Value.Kind == yamltree.Scalar {
-			return diag.Edit{Span: e.Value.Span(), New: id}
+			return yamltree.Replace(e.Value, id)
 		}
 		end := e.Key.Span().End + len(":")
 		return diag.Edit{Span: m.File().Span(end, end), New: " " + id}
@@ -243,7 +243,7 @@ func (x *decoder) checkTag(t *Text, list *yamltree.Node, i int) bool {
 		d.Message = fmt.Sprintf("`%s` would become %d tags in Anki", t.Value, len(strings.Fields(t.Value)))
 		d.Help = fmt.Sprintf("write `%s`", fixed)
 		if fixed != "" {
-			d.Fixes = []diag.Fix{{Message: d.Help, Safe: true, Edits: []diag.Edit{{Span: t.Whole(), New: tagText(fixed)}}}}
+			d.Fixes = []diag.Fix{{Message: d.Help, Safe: true, Edits: []diag.Edit{yamltree.Replace(t.Node, tagText(fixed))}}}
 		}
 	case strings.Contains("::"+t.Value+"::", "::::") || strings.HasPrefix(t.Value, ":") || strings.HasSuffix(t.Value, ":"):
 		d.Message = fmt.Sprintf("`%s` has an empty part", t.Value)
@@ -266,7 +266,7 @@ func tagText(tag string) string {
 	if plainTag.MatchString(tag) {
 		return tag
 	}
-	return "'" + strings.ReplaceAll(tag, "'", "''") + "'"
+	return singleQuoted(tag)
 }
 
 // KeySpan returns what a finding about a field that was not filled points at.

@@ -21,7 +21,10 @@ func removeItem(list *yamltree.Node, i int) (e diag.Edit, ok bool) {
 		if text := strings.TrimSpace(line.Text()); !strings.HasPrefix(text, "-") || strings.TrimSpace(text[1:]) != at.Text() {
 			return diag.Edit{}, false
 		}
-		start, end = line.Start, min(line.End+len("\n"), len(f.Data))
+		start, end = line.Start, len(f.Data)
+		if next := at.From().Line + 1; next <= f.Lines() {
+			end = f.LineSpan(next).Start
+		}
 	case i+1 < len(items):
 		end = items[i+1].Span().Start
 	default:

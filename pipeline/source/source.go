@@ -5,6 +5,7 @@
 package source
 
 import (
+	"bytes"
 	"sort"
 	"sync"
 	"unicode/utf8"
@@ -61,6 +62,14 @@ func (f *File) LineSpan(line int) Span {
 		start = len(bom)
 	}
 	return f.Span(start, max(start, end))
+}
+
+// LineBreak returns the line ending of the file, which is that of its first line.
+func (f *File) LineBreak() string {
+	if i := bytes.IndexByte(f.Data, '\n'); i > 0 && f.Data[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
 }
 
 // Lines returns the number of lines; an empty file has one.

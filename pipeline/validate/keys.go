@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
-	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
@@ -83,7 +82,7 @@ func (x *explainer) unknownKey(f failure, key string) {
 	help := fmt.Sprintf("the keys allowed here are `%s`", strings.Join(allowed, "`, `"))
 	if s, ok := diag.Suggest(key, allowed); ok {
 		x.meant[meaning{in: f.node, key: s}] = true
-		x.report("unknown-key", n.Span(), fmt.Sprintf("unknown key `%s`; did you mean `%s`?", key, s), help, replace(n.Span(), s))
+		x.report("unknown-key", n.Span(), fmt.Sprintf("unknown key `%s`; did you mean `%s`?", key, s), help, replace(n, s))
 		return
 	}
 	if owners := x.owners(level, key); len(owners) > 0 {
@@ -156,10 +155,10 @@ func (x *explainer) wrongKey(f failure, key string) {
 		return
 	}
 	must, _ := x.schemas.resolved(f.object, "errorMessage").(string)
-	help, fixes := rewrite(n.Span(), keyLike(key))
+	help, fixes := rewrite(n, keyLike(key))
 	x.report("bad-value", n.Span(), fmt.Sprintf("`%s` %s", clip(key), must), help, fixes...)
 }
 
-func replace(span source.Span, text string) diag.Fix {
-	return diag.Fix{Message: fmt.Sprintf("write `%s`", text), Edits: []diag.Edit{{Span: span, New: text}}}
+func replace(n *yamltree.Node, text string) diag.Fix {
+	return diag.Fix{Message: fmt.Sprintf("write `%s`", text), Edits: []diag.Edit{yamltree.Replace(n, text)}}
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
-	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
@@ -90,7 +89,7 @@ func (x *explainer) help(f failure) (string, []diag.Fix) {
 	switch k := f.kind.(type) {
 	case *kind.Enum:
 		if s, ok := diag.Suggest(n.Value, texts(k.Want)); ok && n.Kind == yamltree.Scalar {
-			return fmt.Sprintf("did you mean `%s`?", s), []diag.Fix{replace(n.Span(), s)}
+			return fmt.Sprintf("did you mean `%s`?", s), []diag.Fix{replace(n, s)}
 		}
 	case *kind.Pattern:
 		if help, fixes := patternHelp(f); help != "" {
@@ -143,21 +142,21 @@ func patternHelp(f failure) (string, []diag.Fix) {
 	switch {
 	case strings.HasSuffix(f.schema, "/$defs/uuid"):
 		if id := uuidLike(f.node.Value); id != "" {
-			return rewrite(f.node.Span(), id)
+			return rewrite(f.node, id)
 		}
 		return "if the deck was never published, remove this line and run `deckmill fix`, which writes an id", nil
 	case strings.HasSuffix(f.schema, "/guid"):
 		return "copy the guid from Anki as it is", nil
 	}
-	return rewrite(f.node.Span(), keyLike(f.node.Value))
+	return rewrite(f.node, keyLike(f.node.Value))
 }
 
-// rewrite is the help and fix that put text in the place of a span; there is none if text is empty.
-func rewrite(span source.Span, text string) (string, []diag.Fix) {
+// rewrite is the help and fix that put text in the place of a scalar; there is none if text is empty.
+func rewrite(n *yamltree.Node, text string) (string, []diag.Fix) {
 	if text == "" {
 		return "", nil
 	}
-	return fmt.Sprintf("write `%s`", text), []diag.Fix{replace(span, text)}
+	return fmt.Sprintf("write `%s`", text), []diag.Fix{replace(n, text)}
 }
 
 // keyLike makes a key of any text: lower case, with hyphens between the words.

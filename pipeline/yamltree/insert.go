@@ -14,7 +14,7 @@ func InsertFirst(n *Node, key, value string) diag.Edit {
 	start := int(n.start)
 	switch {
 	case !n.flow:
-		return n.insert(start, pair+n.lineBreak()+n.indent())
+		return n.insert(start, pair+n.file.LineBreak()+n.indent())
 	case n.file.Data[start] != '{': // a lone pair in a flow list
 		return diag.Edit{Span: n.Span(), New: "{" + pair + ", " + n.Span().Text() + "}"}
 	case len(n.Entries) == 0:
@@ -41,13 +41,29 @@ func InsertAfter(n *Node, afterKey, key, value string) diag.Edit {
 		return n.insert(at, ", "+pair)
 	}
 	if at > 0 && data[at-1] == '\n' { // behind the line breaks that a `|+` text keeps
-		return n.insert(at, n.indent()+pair+n.lineBreak())
+		return n.insert(at, n.indent()+pair+n.file.LineBreak())
 	}
 	at += lineLen(data[at:])
 	if at > 0 && data[at-1] == '\r' {
 		at--
 	}
-	return n.insert(at, n.lineBreak()+n.indent()+pair)
+	return n.insert(at, n.file.LineBreak()+n.indent()+pair)
+}
+
+// Replace returns the edit that writes text, spelt as YAML on one line, for the scalar n. Of a block scalar the comment
+// behind its sign stays, and so do the line breaks that `|+` keeps.
+func Replace(n *Node, text string) diag.Edit {
+	span := n.Span()
+	if n.Style != Literal && n.Style != Folded {
+		return diag.Edit{Span: span, New: text}
+	}
+	block := strings.TrimRight(span.Text(), "\r\n")
+	span.End = span.Start + len(block)
+	header, _, _ := strings.Cut(block, "\n")
+	if _, comment, ok := strings.Cut(strings.TrimRight(header, "\r"), " #"); ok {
+		text += " #" + comment
+	}
+	return diag.Edit{Span: span, New: text}
 }
 
 func (n *Node) insert(at int, text string) diag.Edit {
@@ -62,12 +78,4 @@ func (n *Node) indent() string {
 		begin = len(bom)
 	}
 	return strings.Repeat(" ", start-begin)
-}
-
-// lineBreak returns the line ending of the file: that of its first line.
-func (n *Node) lineBreak() string {
-	if i := bytes.IndexByte(n.file.Data, '\n'); i > 0 && n.file.Data[i-1] == '\r' {
-		return "\r\n"
-	}
-	return "\n"
 }

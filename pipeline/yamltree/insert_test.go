@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
 )
 
 func apply(src string, e diag.Edit) string { return src[:e.Span.Start] + e.New + src[e.Span.End:] }
@@ -84,6 +85,24 @@ func TestInsertAfter(t *testing.T) {
 				if outline(after.Get(e.Key.Value)) != outline(e.Value) {
 					t.Errorf("%s has changed: %s", e.Key.Value, outline(after))
 				}
+			}
+		})
+	}
+}
+
+func TestReplace(t *testing.T) {
+	tests := []struct{ name, src, want string }{
+		{"plain", "a: b # c\n", "a: xyz # c\n"},
+		{"quoted", "{a: 'b', c: d}\n", "{a: xyz, c: d}\n"},
+		{"literal", "a: |\n    b\nc: d\n", "a: xyz\nc: d\n"},
+		{"a comment behind the sign", "a: >- # why\n    b\nc: d\n", "a: xyz # why\nc: d\n"},
+		{"line breaks that are kept", "a: |+ # why\r\n    b\r\n\r\nc: d\r\n", "a: xyz # why\r\n\r\nc: d\r\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			root := Parse(source.NewFile("x.yaml", []byte(tt.src)), "", func(d diag.Diagnostic) { t.Fatal(d.Message) }).Root
+			if got := apply(tt.src, Replace(root.Get("a"), "xyz")); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}

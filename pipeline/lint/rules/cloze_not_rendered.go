@@ -91,7 +91,7 @@ func becomeCloze(p *lint.NotePass) []diag.Fix {
 	}
 	var edits []diag.Edit
 	if t := n.Get("notetype"); t != nil {
-		edits = append(edits, diag.Edit{Span: t.Span(), New: "cloze"})
+		edits = append(edits, yamltree.Replace(t, "cloze"))
 	} else {
 		edits = append(edits, yamltree.InsertAfter(n, "id", "notetype", "cloze"))
 	}

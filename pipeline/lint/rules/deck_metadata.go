@@ -75,8 +75,8 @@ func checkLicense(p *lint.DeckPass, license deck.Text) {
 	}
 	if problem.Suggestion != "" {
 		found.Help = "write `" + problem.Suggestion + "`"
-		if e, ok := license.Edit(problem.Start, problem.End, problem.Suggestion); ok {
-			found.Fixes = []diag.Fix{{Message: found.Help, Edits: []diag.Edit{e}}}
+		if edits, ok := license.Edits([]deck.Change{{Start: problem.Start, End: problem.End, New: problem.Suggestion}}); ok {
+			found.Fixes = []diag.Fix{{Message: found.Help, Edits: edits}}
 		}
 	}
 	p.Found(found)
