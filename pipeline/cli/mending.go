@@ -2,11 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"slices"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
 )
 
 // fixRounds bounds how often what was mended is looked at again: a fix may uncover what another mends.
@@ -16,9 +18,10 @@ const fixRounds = 30
 // other is refused: it stays as it was.
 type mending struct {
 	before  map[string][]byte
-	rounds  map[string][]round  // file -> what it was at first and after each round
-	applied map[string][]string // file -> "line 4: add `id: x`"
-	refused map[string][]string // file -> the rules whose fixes would go on for ever
+	rounds  map[string][]round       // file -> what it was at first and after each round
+	edits   map[string][][]diag.Edit // file -> the edits of each round, which ascend
+	applied map[string][]string      // file -> "line 4: add `id: x`"
+	refused map[string][]string      // file -> the rules whose fixes would go on for ever
 }
 
 // A round is the state of a file, as a hash, and the rules whose fixes led there.
@@ -28,7 +31,7 @@ type round struct {
 }
 
 func newMending() *mending {
-	return &mending{before: map[string][]byte{}, rounds: map[string][]round{}, applied: map[string][]string{}, refused: map[string][]string{}}
+	return &mending{before: map[string][]byte{}, rounds: map[string][]round{}, edits: map[string][][]diag.Edit{}, applied: map[string][]string{}, refused: map[string][]string{}}
 }
 
 // A proposal is a fix that is to be made, and the rule it comes from.
@@ -83,9 +86,40 @@ func (m *mending) note(name string, data []byte, applied []proposal) {
 		m.before[name] = data
 		m.rounds[name] = []round{{hash: sha256.Sum256(data)}}
 	}
-	for _, f := range applied { // the line is that of the file as it was in this round
-		m.applied[name] = append(m.applied[name], fmt.Sprintf("line %d: %s", f.Edits[0].Span.From().Line, f.Message))
+	var edits []diag.Edit
+	for _, f := range applied {
+		m.applied[name] = append(m.applied[name], fmt.Sprintf("line %d: %s", m.line(name, f.Edits[0].Span), f.Message))
+		edits = append(edits, f.Edits...)
 	}
+	slices.SortFunc(edits, func(a, b diag.Edit) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.New, b.New))
+	})
+	m.edits[name] = append(m.edits[name], slices.Compact(edits))
+}
+
+// line returns the line where a span of the present round stood in the file as its author knows it, before the first.
+func (m *mending) line(name string, span source.Span) int {
+	file, at := span.File, span.Start
+	for _, edits := range slices.Backward(m.edits[name]) {
+		file, at = edits[0].Span.File, offsetBefore(edits, at)
+	}
+	return file.Span(at, at).From().Line
+}
+
+// offsetBefore returns where in a file a byte stood before edits, which ascend, were made. What an edit wrote stood where
+// the edit begins.
+func offsetBefore(edits []diag.Edit, at int) int {
+	shift := 0
+	for _, e := range edits {
+		if at < e.Span.Start+shift {
+			break
+		}
+		if at < e.Span.Start+shift+len(e.New) {
+			return e.Span.Start
+		}
+		shift += len(e.New) - (e.Span.End - e.Span.Start)
+	}
+	return at - shift
 }
 
 // endless returns the rules whose fixes would be made for ever, if any: a file is what it was already, or still changes

@@ -86,3 +86,12 @@ func TestMending(t *testing.T) {
 		})
 	}
 }
+
+// TestLinesOfLaterRounds lets the first round add a line and the second mend what stands below it.
+func TestLinesOfLaterRounds(t *testing.T) {
+	_, m := mend("one\ntwo\n", "a", "one", "1\nand\nmore", "b", "two", "2", "c", "2", "ii")
+	want := []string{"line 1: write 1\nand\nmore", "line 2: write 2", "line 2: write ii"}
+	if got := m.applied["a.yaml"]; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
