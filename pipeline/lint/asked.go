@@ -93,7 +93,7 @@ func Compared(html string) string {
 }
 
 // Rough returns a number that is equal for texts whose Loose are equal, at a fraction of its price: of their ASCII letters
-// and digits outside tags and entities. Texts that differ in what is written as an entity, or with a full-width form, are
+// and digits outside tags and entities. Texts that differ in an entity, in a full-width form, or in `ß` for `ss`, are
 // taken for different.
 func Rough(html string) uint64 {
 	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a

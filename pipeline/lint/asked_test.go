@@ -77,3 +77,19 @@ func TestForeignCollection(t *testing.T) {
 		}
 	}
 }
+
+// What is the same to a loose reader has one rough number, and most of what is not has another.
+func TestRough(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"GANs", "gans."}, {"<b>What</b> is it?", "what is it"}, {"über Größe", "ÜBER GRÖßE!"}, {"a&nbsp;b", "A&nbsp;B"}, {"日本。", "日本"}, {"", ""}, {"x < y", "X < Y"},
+	} {
+		if lint.Rough(pair[0]) != lint.Rough(pair[1]) {
+			t.Errorf("%q and %q differ", pair[0], pair[1])
+		}
+	}
+	for _, pair := range [][2]string{{"sine", "cosine"}, {"c1", "c2"}, {"ab", "ba"}, {"<b>a</b>", "b"}} {
+		if lint.Rough(pair[0]) == lint.Rough(pair[1]) {
+			t.Errorf("%q and %q are one", pair[0], pair[1])
+		}
+	}
+}

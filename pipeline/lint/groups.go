@@ -19,7 +19,13 @@ func Groups(notes []int, key func(note int) (k string, ok bool)) [][]int {
 // RoughGroups is Groups for keys that take long to make: key is called only for notes whose rough numbers, which must be
 // equal for equal keys, meet.
 func RoughGroups(notes []int, rough func(note int) (n uint64, ok bool), key func(note int) (k string, ok bool)) [][]int {
-	return groups(hashAll(notes, rough), key)
+	met := repeated(hashAll(notes, rough))
+	notes = make([]int, len(met))
+	for i, h := range met {
+		notes[i] = h.note
+	}
+	slices.Sort(notes)
+	return Groups(notes, key)
 }
 
 func groups(keys []hashed, key func(note int) (k string, ok bool)) [][]int {

@@ -104,19 +104,27 @@ func reportNear(p *lint.DeckPass, note int, asked []lint.Asked, message string, 
 
 // findMirrors reports notes that are another one with question and answer exchanged.
 func findMirrors(p *lint.DeckPass, asked []lint.Asked, notes []int) {
-	sides := func(note int) (q, a string) {
+	written := func(note int) (q, a string) {
 		n := &p.Collection.Notes[note]
 		x := asked[n.Notetype]
 		if len(x.Question) != 1 || x.Answer < 0 {
 			return "", ""
 		}
-		return lint.Loose(n.Fields[x.Question[0]]), lint.Loose(n.Fields[x.Answer])
+		return n.Fields[x.Question[0]], n.Fields[x.Answer]
+	}
+	sides := func(note int) (q, a string) {
+		q, a = written(note)
+		return lint.Loose(q), lint.Loose(a)
+	}
+	rough := func(note int) (uint64, bool) {
+		q, a := written(note)
+		return lint.Rough(q) + lint.Rough(a), q != "" && a != "" // whichever comes first
 	}
 	same := func(note int) (string, bool) {
 		q, a := sides(note)
 		return min(q, a) + "\x1f" + max(q, a), q != "" && a != "" && q != a
 	}
-	for _, group := range lint.Groups(notes, same) {
+	for _, group := range lint.RoughGroups(notes, rough, same) {
 		first, _ := sides(group[0])
 		for _, note := range group[1:] {
 			if q, _ := sides(note); q != first {
