@@ -32,12 +32,15 @@ func shown(fields []string, t *template.Template) []int {
 	var out []int
 	for _, r := range t.References() {
 		f := slices.Index(fields, r.Name)
-		if f >= 0 && !r.Conditional && !slices.Contains(r.Filters, "type") && !slices.Contains(out, f) {
+		if f >= 0 && !r.Conditional && !IsTyped(r) && !slices.Contains(out, f) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
+
+// IsTyped reports whether a replacement is a box to type into.
+func IsTyped(r template.Reference) bool { return slices.Contains(r.Filters, "type") }
 
 // Asked returns what is asked by the notes of each note type of the deck.
 func (p *DeckPass) Asked() []Asked {

@@ -271,7 +271,7 @@ func (c *compiler) image(parent ast.Node, n *ast.Image) {
 	ref := unescaped(string(n.Destination))
 	from, to := c.destination(n)
 	name, ok := c.resolve(ref, from, to, true, markdownSyntax)
-	if isPlayed(ref) {
+	if IsPlayed(ref) {
 		if !ok {
 			name = ref
 		}

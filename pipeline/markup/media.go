@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// isPlayed reports whether ref has the extension of sound or video (format.md section 8, point 5).
-func isPlayed(ref string) bool {
+// IsPlayed reports whether ref has the extension of sound or video (format.md section 8, point 5).
+func IsPlayed(ref string) bool {
 	switch strings.ToLower(strings.TrimPrefix(path.Ext(ref), ".")) {
 	case "mp3", "ogg", "oga", "opus", "wav", "flac", "m4a", "aac", "3gp", "spx",
 		"mp4", "webm", "mkv", "mov", "avi", "ogv", "mpg", "mpeg", "flv", "m4v":
@@ -169,7 +169,7 @@ func (c *compiler) mediaLine(ref string, start int) {
 	if !ok {
 		name = ref
 	}
-	if isPlayed(ref) {
+	if IsPlayed(ref) {
 		c.put(soundOpen)
 		c.escaped(name, false)
 		c.put("]")

@@ -72,7 +72,7 @@ func enumeration(things []string) string {
 func answerFields(t *deck.Notetype, s template.Sides, written []lint.Field) []int {
 	var front, out []int
 	for _, r := range s.Front.References() {
-		if f := lint.FieldNamed(t, r.Name); f >= 0 && !r.Conditional && !isTyped(r) {
+		if f := lint.FieldNamed(t, r.Name); f >= 0 && !r.Conditional && !lint.IsTyped(r) {
 			front = append(front, f)
 		}
 	}

@@ -51,6 +51,18 @@ func byExtension(lists map[string]string) map[string]string {
 	return out
 }
 
+// mediaOption returns the option that holds for a file, by its extension; known is false for other kinds.
+func mediaOption(file string) (option string, known bool) {
+	option, known = mediaOptions[strings.ToLower(path.Ext(file))]
+	return option, known
+}
+
+// isPictureFile reports whether a file has the extension of a picture.
+func isPictureFile(file string) bool {
+	option, _ := mediaOption(file)
+	return option == "image-kib"
+}
+
 func findLargeMedia(p *lint.DeckPass) {
 	help := map[string]string{
 		"image-kib": "make it smaller: 1200 pixels are enough for a phone",
@@ -60,7 +72,7 @@ func findLargeMedia(p *lint.DeckPass) {
 	var total int64
 	for _, m := range p.Media {
 		total += m.Size
-		option, known := mediaOptions[strings.ToLower(path.Ext(m.Path))]
+		option, known := mediaOption(m.Path)
 		if known && m.Size > int64(p.Int(option))<<10 {
 			p.Found(diag.Diagnostic{
 				Span:    m.Span,

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/lint"
-	"github.com/deckmill/deckmill/pipeline/template"
 )
 
 // sameQuestions returns the sets of notes of a note type whose cards of one template ask the same.
@@ -55,7 +54,7 @@ func shownFields(p *lint.DeckPass, notetype, ord int) (fields []int, plain bool)
 	plain = true
 	for _, r := range p.Sides[notetype][ord].Front.References() {
 		f := lint.FieldNamed(p.Notetypes[notetype], r.Name)
-		if !r.Conditional && f >= 0 && isTyped(r) {
+		if !r.Conditional && f >= 0 && lint.IsTyped(r) {
 			continue
 		}
 		plain = plain && !r.Conditional && len(r.Filters) == 0 && f >= 0
@@ -77,16 +76,6 @@ func wordsOfFace(question string) string {
 		_, after, _ := strings.Cut(rest, "]]")
 		read = before + after
 	}
-}
-
-// isTyped reports whether a replacement is a box to type into.
-func isTyped(r template.Reference) bool {
-	for _, f := range r.Filters {
-		if f == "type" {
-			return true
-		}
-	}
-	return false
 }
 
 // cardOf returns which card of a note has the ordinal, or -1.

@@ -2,13 +2,13 @@ package rules
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/markup"
 )
 
 var unreadMedia = &lint.Rule{
@@ -65,10 +65,10 @@ func mayEmbed(s string) bool {
 func asAnkiReads(written string, m deck.Markup) (better string, ok bool) {
 	if name, embeds := strings.CutPrefix(written, "![["); embeds {
 		name, _, _ = strings.Cut(strings.TrimSuffix(name, "]]"), "|")
-		switch ext := strings.ToLower(path.Ext(name)); {
-		case soundFiles[ext]:
+		switch {
+		case markup.IsPlayed(name):
 			return "[sound:" + name + "]", true
-		case !pictureFiles[ext]:
+		case !isPictureFile(name):
 			return "", false
 		case m != deck.Markdown:
 			return `<img src="` + name + `">`, true
@@ -79,13 +79,8 @@ func asAnkiReads(written string, m deck.Markup) (better string, ok bool) {
 	}
 	name := written[strings.IndexAny(written, ":："):]
 	name = strings.TrimSpace(strings.TrimSuffix(strings.TrimLeft(name, ":："), "]"))
-	if !soundFiles[strings.ToLower(path.Ext(name))] || strings.HasPrefix(written, "[sound:") && strings.HasSuffix(written, "]") {
+	if !markup.IsPlayed(name) || strings.HasPrefix(written, "[sound:") && strings.HasSuffix(written, "]") {
 		return "", false
 	}
 	return "[sound:" + name + "]", true
 }
-
-var (
-	soundFiles   = wordSet(".mp3 .ogg .oga .opus .wav .m4a .flac .aac .mp4 .webm .mov .mkv .3gp")
-	pictureFiles = wordSet(".png .jpg .jpeg .gif .svg .webp .avif .bmp .tif .tiff")
-)
