@@ -22,9 +22,12 @@ import (
 
 // Options say how decks are compiled.
 type Options struct {
-	Time    int64       // the build time, in seconds since 1970
-	Workers int         // how many goroutines work; 0: one per processor
-	Notes   func(n int) // if not nil, told how many more notes were compiled; called from several goroutines
+	Time     int64                // the build time, in seconds since 1970
+	Workers  int                  // how many goroutines work; 0: one per processor
+	Baseline *collection.Baseline // the last release of the deck; nil: none, or none is known
+	Ungated  bool                 // rules about the baseline do not run: someone wants to see what would happen
+
+	Notes func(n int) // if not nil, told how many more notes were compiled; called from several goroutines
 
 	// DeckID makes the id that a deck without one is given as a fix; nil: none is proposed. It is the one thing about a
 	// deck that must be random.
@@ -61,13 +64,17 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	compiler := collection.NewCompiler(d, files, found.Report)
 	units := openNotes(d, files, head.doc, found.Report)
 	rows := compileNotes(d, compiler, linter, units, o, &found)
-	a := compiler.Assemble(rows, o.Time, found.Report)
+	a := compiler.Assemble(rows, o.Time, o.Baseline, found.Report)
 	r.checkGUIDs(p, a.Given, found.Report)
 	files.ReportUnused(!slices.ContainsFunc(found, hidesOthers), found.Report)
 
+	gated := o.Baseline != nil && !o.Ungated
 	pass := deckPass(d, files, compiler, a, found.Report)
-	pass.Against = r.Against
+	pass.Against, pass.Baseline = r.Against, o.Baseline
 	linter.Deck(pass)
+	if gated {
+		linter.Baseline(pass)
+	}
 	if !twin { // else all that they have they share
 		r.checkTypes(p, d, a.Notetypes, found.Report)
 		linter.Across(pass, r.seen)
@@ -75,6 +82,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	c := &Compiled{Place: p, Deck: d, Notes: len(rows), files: files, media: a.Files}
 	c.Diagnostics = linter.Finish(found, lint.Outcome{
 		Files: files.Sources(), Complete: !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
+		Baseline: gated,
 	})
 	if c.Diagnostics.Count(diag.Error) == 0 {
 		c.Collection = a.Collection

@@ -31,8 +31,9 @@ type GivenGUID struct {
 }
 
 // Assemble puts the rows of a deck together, in the order of introduction: it numbers and names what needs the whole
-// deck to be known, and reports what only shows there. time is the build time in seconds. The rows are used up.
-func (c *Compiler) Assemble(rows []Row, time int64, report diag.Report) *Assembled {
+// deck to be known, and reports what only shows there. time is the build time in seconds. What is as it was in the
+// baseline, which may be nil, keeps its times and row ids. The rows are used up.
+func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.Report) *Assembled {
 	unique := c.checkIdentities(rows, report)
 	if len(rows) > MaxNotes {
 		report(diag.Diagnostic{Code: "bad-value", Span: c.deck.File.Whole(),
@@ -50,6 +51,9 @@ func (c *Compiler) Assemble(rows []Row, time int64, report diag.Report) *Assembl
 			t = len(types)
 			types[r.kind] = t
 			r.kind.out.Mod = time
+			if base != nil {
+				base.keepNotetype(&r.kind.out)
+			}
 			a.Collection.Notetypes = append(a.Collection.Notetypes, r.kind.out)
 			a.Notetypes = append(a.Notetypes, r.kind.source)
 		}
@@ -71,7 +75,7 @@ func (c *Compiler) Assemble(rows []Row, time int64, report diag.Report) *Assembl
 			Message: fmt.Sprintf("a deck may have %d media files, this one has %d", MaxMedia, len(a.Collection.Media)), Help: "split the deck"})
 	}
 	if unique {
-		numberRows(a.Collection, rows)
+		numberRows(a.Collection, rows, base)
 	}
 	return a
 }
@@ -102,9 +106,9 @@ func (c *Compiler) checkTypesInUse(a *Assembled, report diag.Report) {
 	}
 }
 
-// numberRows gives notes and cards the row ids they want, or the next free ones: notes in byte order of guid, then
-// ordinals (format.md section 13).
-func numberRows(c *Collection, rows []Row) {
+// numberRows gives notes and cards their row ids: those of the baseline, else the ones they want, or the next free ones:
+// notes in byte order of guid, then ordinals (format.md section 13).
+func numberRows(c *Collection, rows []Row, base *Baseline) {
 	order := make([]int, len(rows))
 	cards := 0
 	for i := range order {
@@ -113,11 +117,21 @@ func numberRows(c *Collection, rows []Row) {
 	}
 	slices.SortFunc(order, func(a, b int) int { return strings.Compare(rows[a].guid, rows[b].guid) })
 	noteIDs, cardIDs := make(idSet, len(rows)), make(idSet, cards)
+	if base != nil {
+		for i := range c.Notes {
+			base.keepNote(&c.Notes[i], &c.Notetypes[c.Notes[i].Notetype], noteIDs, cardIDs)
+		}
+		base.reserve(noteIDs, cardIDs)
+	}
 	for _, i := range order {
 		n := &c.Notes[i]
-		n.ID = noteIDs.take(rows[i].noteRow)
+		if n.ID == 0 {
+			n.ID = noteIDs.take(rows[i].noteRow)
+		}
 		for j := range n.Cards {
-			n.Cards[j].ID = cardIDs.take(rows[i].cardRows[j])
+			if n.Cards[j].ID == 0 {
+				n.Cards[j].ID = cardIDs.take(rows[i].cardRows[j])
+			}
 		}
 	}
 }
@@ -127,13 +141,17 @@ type idSet map[int64]struct{}
 
 // take takes id, or the next free one.
 func (s idSet) take(id int64) int64 {
-	for {
-		if _, taken := s[id]; !taken {
-			s[id] = struct{}{}
-			return id
-		}
+	for !s.keep(id) {
 		id++
 	}
+	return id
+}
+
+// keep takes id and reports whether it was free.
+func (s idSet) keep(id int64) bool {
+	size := len(s)
+	s[id] = struct{}{}
+	return len(s) > size
 }
 
 // collectDecks adds every deck that holds a card, and its ancestors, sorted with parents first, and returns the index

@@ -16,6 +16,8 @@ type Outcome struct {
 	Complete bool
 	// Others says that the deck is compared with other decks: a suppression may be waiting for one that comes later.
 	Others bool
+	// Baseline says that the deck was compared with its last release: else a suppression may be waiting for that.
+	Baseline bool
 }
 
 // Finish turns everything that was found about a deck into what is printed: severities are decided, exact duplicates,
@@ -44,7 +46,7 @@ func (r *Runner) Finish(list diag.List, o Outcome) diag.List {
 	clear(list[len(kept):])
 	list = append(kept, r.decideAll(sup.bad)...)
 	if o.Complete {
-		list = append(list, r.decideAll(sup.unused(r, o.Others))...)
+		list = append(list, r.decideAll(sup.unused(r, o))...)
 	}
 	list.Sort()
 	return list

@@ -45,6 +45,9 @@ type Rule struct {
 	// Across compares what a DeckPass shows with the decks before it, which Seen remembers. It may be set beside Deck.
 	Across func(*DeckPass, *Seen)
 
+	// Baseline compares a whole deck with the last release, when there is one. It is set alone.
+	Baseline func(*DeckPass)
+
 	// Drop reports whether the options say that nobody wants to know of a finding. It is for rules whose findings other
 	// steps make, who know no options. It counts for fixed rules too: what they let go is part of the contract.
 	Drop func(*diag.Diagnostic, *Options) bool
@@ -110,6 +113,7 @@ type DeckPass struct {
 	Media      []MediaFile                       // the files that are packaged, by name in the package
 	Read       func(path string) ([]byte, error) // reads a file of the deck's folder, by its path there
 	Against    []*Foreign                        // files that the deck is compared with
+	Baseline   *collection.Baseline              // the last release of the deck; nil without one
 	Report     diag.Report
 
 	turn

@@ -11,12 +11,14 @@ import (
 
 // A Runner runs a list of rules. It is immutable and may be used from several goroutines.
 type Runner struct {
-	byCode       map[string]*Rule
-	codes        []string // in the order of the list
-	deck, across []*Rule
-	clauses      []clause  // of the configurations, the nearest last
-	byPath       sync.Map  // path -> *settings
-	told         *sync.Map // codes of old that were mentioned
+	byCode  map[string]*Rule
+	codes   []string // in the order of the list
+	deck    []*Rule
+	across  []*Rule
+	base    []*Rule
+	clauses []clause  // of the configurations, the nearest last
+	byPath  sync.Map  // path -> *settings
+	told    *sync.Map // codes of old that were mentioned
 }
 
 // NewRunner returns a Runner for rules. No two may have one code, or one had before.
@@ -34,13 +36,16 @@ func NewRunner(rules []*Rule) *Runner {
 		if rule.Across != nil {
 			r.across = append(r.across, rule)
 		}
+		if rule.Baseline != nil {
+			r.base = append(r.base, rule)
+		}
 	}
 	return r
 }
 
 // With returns a Runner of the same rules for which c counts too, and wins over what counted before.
 func (r *Runner) With(c Config) *Runner {
-	return &Runner{byCode: r.byCode, codes: r.codes, deck: r.deck, across: r.across, told: r.told,
+	return &Runner{byCode: r.byCode, codes: r.codes, deck: r.deck, across: r.across, base: r.base, told: r.told,
 		clauses: slices.Concat(r.clauses, c.clauses)}
 }
 
@@ -69,6 +74,9 @@ func runNote(p *NotePass, rules []*resolved) (left []*resolved) {
 
 // Deck runs all rules for whole decks, once. Failing rules are treated as in Note.
 func (r *Runner) Deck(p *DeckPass) { r.runDeck(p, r.deck, func(rule *Rule) { rule.Deck(p) }) }
+
+// Baseline runs all rules that compare a deck with its last release, once.
+func (r *Runner) Baseline(p *DeckPass) { r.runDeck(p, r.base, func(rule *Rule) { rule.Baseline(p) }) }
 
 // Across runs all rules that compare a deck with those before it, once for each deck, one after the other. A nil seen
 // says that there is no other deck. A deck that comes again is not compared with itself.

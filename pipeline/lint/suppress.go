@@ -124,9 +124,8 @@ func (s *suppressions) at(span source.Span, code string) bool {
 	return found
 }
 
-// unused reports suppressions that silenced nothing, though the rule ran (rules.md `unused-suppression`). others says
-// that a deck that comes later may have what they are for.
-func (s *suppressions) unused(r *Runner, others bool) diag.List {
+// unused reports suppressions that silenced nothing, though the rule ran (rules.md `unused-suppression`).
+func (s *suppressions) unused(r *Runner, o Outcome) diag.List {
 	var out diag.List
 	for _, sup := range s.all {
 		if sup.reason == "" {
@@ -134,7 +133,9 @@ func (s *suppressions) unused(r *Runner, others bool) diag.List {
 		}
 		var idle, busy []string
 		for _, code := range sup.codes {
-			if sup.used[code] || r.at(sup.span.Path()).rules[code].off || others && r.byCode[code].Across != nil {
+			rule := r.byCode[code]
+			if sup.used[code] || r.at(sup.span.Path()).rules[code].off ||
+				o.Others && rule.Across != nil || !o.Baseline && rule.Baseline != nil {
 				busy = append(busy, code)
 			} else {
 				idle = append(idle, code)

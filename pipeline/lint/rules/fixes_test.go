@@ -13,7 +13,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint/rules"
@@ -49,7 +48,8 @@ func testFixes(t *testing.T, path, code string) (packages int) {
 	for _, f := range txtar.Parse(data).Files {
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	for slug, before := range compileAll(t, fsys) {
+	_, decks := compileAll(t, fsys)
+	for slug, before := range decks {
 		for _, d := range before.Diagnostics {
 			for _, fix := range d.Fixes {
 				if d.Code == code && len(fix.Edits) > 0 && testFix(t, fsys, before.Collection, slug, d, fix) {
@@ -76,7 +76,8 @@ func testFix(t *testing.T, fsys fstest.MapFS, before *collection.Collection, slu
 	problems := otherValues(file, data, fix.Edits)
 	mended := maps.Clone(fsys)
 	mended[file.Name] = &fstest.MapFile{Data: data}
-	after := compileAll(t, mended)[slug].Collection
+	_, decks := compileAll(t, mended)
+	after := decks[slug].Collection
 	if before != nil && after != nil {
 		problems = append(problems, otherFields(before, after, d.Note != "", len(fix.Edits))...)
 	}
@@ -84,21 +85,6 @@ func testFix(t *testing.T, fsys fstest.MapFS, before *collection.Collection, slu
 		t.Errorf("%s: %s: the fix `%s` changes something else: %s", file.Name, d.Message, fix.Message, problem)
 	}
 	return before != nil && after != nil
-}
-
-func compileAll(t *testing.T, fsys fstest.MapFS) map[string]*pipeline.Compiled {
-	t.Helper()
-	r, err := pipeline.Open(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]*pipeline.Compiled{}
-	for _, p := range r.Decks {
-		if out[p.Slug], err = r.Compile(p, pipeline.Options{Time: 1_700_000_000}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return out
 }
 
 // A leaf is a text of a YAML file, with where its key and it stand.

@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/lint/rules"
@@ -20,7 +22,8 @@ import (
 // TestRules checks each file of testdata: a small repository, what `deckmill check` says about it by this rule (section
 // `want`), and the files as `deckmill fix` leaves them (sections `fixed/...`) and as `deckmill fix --suggested CODE` does
 // (sections `suggested/...`, where that is something else). A line `also: CODE CODE` of the comment names other rules whose
-// findings belong to the story.
+// findings belong to the story. Files below `baseline/` are
+// the sources of the last release.
 func TestRules(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -137,20 +140,49 @@ func example(notes string) fstest.MapFS {
 // check compiles every deck and returns all findings.
 func check(t *testing.T, fsys fstest.MapFS) diag.List {
 	t.Helper()
+	found, _ := compileAll(t, fsys)
+	return found
+}
+
+// The time of a build, and of the one before.
+const (
+	buildTime    = 1_700_000_000
+	baselineTime = 1_600_000_000
+)
+
+// compileAll compiles every deck, and returns all findings, sorted, and the decks by slug. What lies in the folder baseline
+// is the last release: decks are compared with those of the same slug there.
+func compileAll(t *testing.T, fsys fstest.MapFS) (diag.List, map[string]*pipeline.Compiled) {
+	t.Helper()
+	baselines := map[string]*collection.Baseline{}
+	if old, err := fs.Sub(fsys, "baseline"); err == nil {
+		_, decks := compileWith(t, old, baselineTime, nil)
+		for slug, c := range decks {
+			if c.Collection == nil {
+				t.Fatalf("the baseline has errors:\n%s", screen(t, c.Diagnostics))
+			}
+			baselines[slug] = collection.NewBaseline(slug+".apkg", c.Collection)
+		}
+	}
+	return compileWith(t, fsys, buildTime, baselines)
+}
+
+func compileWith(t *testing.T, fsys fs.FS, time int64, baselines map[string]*collection.Baseline) (diag.List, map[string]*pipeline.Compiled) {
+	t.Helper()
 	r, err := pipeline.Open(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := slices.Clone(r.Found)
+	found, decks := slices.Clone(r.Found), map[string]*pipeline.Compiled{}
 	for _, p := range r.Decks {
-		c, err := r.Compile(p, pipeline.Options{Time: 1_700_000_000})
+		c, err := r.Compile(p, pipeline.Options{Time: time, Baseline: baselines[p.Slug]})
 		if err != nil {
 			t.Fatal(err)
 		}
-		found = append(found, c.Diagnostics...)
+		found, decks[p.Slug] = append(found, c.Diagnostics...), c
 	}
 	found.Sort()
-	return found
+	return found, decks
 }
 
 func screen(t *testing.T, found diag.List) []byte {
