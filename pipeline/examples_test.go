@@ -94,7 +94,6 @@ func TestExamples(t *testing.T) {
 func TestExamplesInPart(t *testing.T) {
 	t.Run("anatomy", func(t *testing.T) {
 		files, want := examples(t, "anatomy")
-		cut(files, "decks/heart/deck.yaml", "retired:", "")
 		cut(files, "decks/heart/notes/1-chambers.yaml", "  - id: chambers-image", "  - id: wall")
 		delete(files, "decks/heart/media/heart.png")
 		delete(files, "decks/heart/media/valves.png")
@@ -103,7 +102,6 @@ func TestExamplesInPart(t *testing.T) {
 	})
 	t.Run("imported", func(t *testing.T) {
 		files, want := examples(t, "imported")
-		cut(files, "decks/elements/deck.yaml", "retired:", "")
 		cut(files, "decks/elements/deck.yaml", "presets:", "notetype:")
 		cut(files, "decks/elements/deck.yaml", "preset:", "\nsubdecks:")
 		cut(files, "decks/elements/deck.yaml", "preset: slow", "}")

@@ -16,6 +16,7 @@ import (
 // One mistake gives one finding, at its place; nothing that check lets pass may fail in build.
 func TestMistakes(t *testing.T) {
 	const note = "notes:\n  - {id: a, front: One question, back: answer}\n"
+	const guidOfA = "1RmHBoyddHMxICM519G10P" // of id a under head
 	const own = "notetype: x\nnotetypes:\n  x:\n    fields: [a, b]\n    cards: [{key: c, front: '{{A}}', back: '{{B}}'}]\nnotes:\n  - {id: n, a: one, b: two}\n"
 	for _, c := range []struct {
 		name string
@@ -45,6 +46,11 @@ func TestMistakes(t *testing.T) {
 		{"two spellings of a sub-deck", "notes:\n  - {id: a, deck: Bones, front: one, back: x}\n  - {id: b, deck: bones, front: two, back: y}\n", nil, []string{"5:10 deck-name"}},
 		{"a name with a per cent sign", "notes:\n  - {id: a, front: '![](a%20b.svg)', back: x}\n", map[string]string{"media/a%20b.svg": "<svg/>"}, nil},
 		{"a name that was encoded", "notes:\n  - {id: a, front: '![](a%20b.svg)', back: x}\n", map[string]string{"media/a b.svg": "<svg/>"}, []string{"4:25 media-reference", " orphan-media"}},
+		{"retired in a wrong form", "retired: {id: a, reason: b}\n" + note, nil, []string{"3:10 bad-value"}},
+		{"retired without anything", "retired:\n  -\n" + note, nil, []string{"4:4 bad-value"}},
+		{"a guid that an id makes is retired", "retired: [{guid: " + guidOfA + ", reason: b}]\n" + note, nil, []string{"5:10 bad-value"}},
+		{"an id and the guid it makes", "retired: [{id: a, reason: b}, {guid: " + guidOfA + ", reason: b}]\nnotes:\n  - {id: b, front: One question, back: answer}\n", nil, []string{"3:38 bad-value"}},
+		{"notes that could not be read replace nothing", "retired: [{id: b, reason: c, replaced-by: d}]\nnotes:\n  - {id: d, notetype: none, front: One question, back: answer}\n", nil, []string{"5:23 bad-value"}},
 		{"a picture in another case", "notes:\n  - {id: a, front: '![](A.svg)', back: x}\n", map[string]string{"media/a.svg": "<svg/>"}, []string{"4:25 missing-media"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -91,6 +97,24 @@ func TestComposedNames(t *testing.T) {
 	c := compile(t, files, pipeline.Options{})
 	if c.Collection == nil || len(c.Collection.Notes) != 2 {
 		t.Errorf("%v", c.Diagnostics)
+	}
+}
+
+// No id is proposed that a retired note had: learners have it.
+func TestProposedIDsAreNotRetired(t *testing.T) {
+	const notes = "notes:\n  - {front: One question, back: answer}\n"
+	proposed := func(more string) string {
+		t.Helper()
+		c := compile(t, repository(map[string]string{"decks/d/deck.yaml": head + more + notes}), pipeline.Options{})
+		if codes := codes(c.Diagnostics); !slices.Equal(codes, []string{"decks/d/deck.yaml missing-id"}) {
+			t.Fatalf("found %q", codes)
+		}
+		return c.Diagnostics[0].Fixes[0].Message
+	}
+	first := proposed("")
+	id := strings.TrimSuffix(strings.TrimPrefix(first, "add `id: "), "`")
+	if second := proposed("retired: [{id: " + id + ", reason: It was wrong.}]\n"); second == first {
+		t.Errorf("twice %q", first)
 	}
 }
 

@@ -41,6 +41,7 @@ type Compiled struct {
 	Diagnostics diag.List              // final: severities resolved, suppressions applied, sorted
 	Collection  *collection.Collection // nil when a diagnostic is an error
 	Notes       int                    // notes that could be read
+	Retired     []collection.Retired   // notes that were published and are gone
 
 	files *deck.Files
 	media map[string]string // name in the package -> path below the deck's folder
@@ -66,7 +67,11 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	rows := compileNotes(d, compiler, linter, units, o, &found)
 	a := compiler.Assemble(rows, o.Time, o.Baseline, found.Report)
 	r.checkGUIDs(p, a.Given, found.Report)
-	files.ReportUnused(!slices.ContainsFunc(found, hidesOthers), found.Report)
+	complete := !slices.ContainsFunc(found, hidesOthers)
+	files.ReportUnused(complete, found.Report)
+	if complete {
+		a.CheckReplacements(found.Report)
+	}
 
 	gated := o.Baseline != nil && !o.Ungated
 	pass := deckPass(d, files, compiler, a, found.Report)
@@ -79,7 +84,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 		r.checkTypes(p, d, a.Notetypes, found.Report)
 		linter.Across(pass, r.seen)
 	}
-	c := &Compiled{Place: p, Deck: d, Notes: len(rows), files: files, media: a.Files}
+	c := &Compiled{Place: p, Deck: d, Notes: len(rows), Retired: a.Retired, files: files, media: a.Files}
 	c.Diagnostics = linter.Finish(found, lint.Outcome{
 		Files: files.Sources(), Complete: !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
 		Baseline: gated,

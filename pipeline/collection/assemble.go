@@ -22,6 +22,7 @@ type Assembled struct {
 	Origins    []Origin          // by index of Collection.Notes
 	Files      map[string]string // media: name in the package -> path below the deck's folder
 	Given      []GivenGUID       // in order; those that formulas make of other decks' ids never meet them
+	Retired    []Retired         // in the order of the list
 }
 
 // A GivenGUID is a guid that the author wrote, and the note it stands on.
@@ -40,7 +41,7 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 			Message: fmt.Sprintf("a deck may have %d notes, this one has %d", MaxNotes, len(rows)), Help: "split the deck"})
 	}
 	c.media.settle()
-	a := &Assembled{Collection: &Collection{Time: time, Notes: make([]Note, len(rows))}, Origins: make([]Origin, len(rows))}
+	a := &Assembled{Collection: &Collection{Time: time, Notes: make([]Note, len(rows))}, Origins: make([]Origin, len(rows)), Retired: c.gone.list}
 	a.Collection.Media, a.Files = c.media.list(report)
 	types := map[*compiledType]int{}
 	deckIndex := c.collectDecks(a.Collection, rows, report)
@@ -207,6 +208,7 @@ func (c *Compiler) checkIdentities(rows []Row, report diag.Report) (unique bool)
 	ids, guids := make(map[string]int, len(rows)), map[string]int{}
 	for i := range rows {
 		r := &rows[i]
+		c.gone.checkUse(r, report)
 		nameless = nameless || r.guid == ""
 		if r.given {
 			if j, dup := guids[r.guid]; dup {
@@ -241,17 +243,18 @@ func (c *Compiler) proposeOther(d diag.Diagnostic, r *Row, ids map[string]int, i
 	if err != nil {
 		return d
 	}
-	id := freeID(deckID, r.id+"\n"+r.Fields[0], ids)
+	id := c.freeID(deckID, r.id+"\n"+r.Fields[0], ids)
 	ids[id] = i
 	d.Fixes = []diag.Fix{{Message: "write `" + id + "`", Edits: []diag.Edit{{Span: r.origin.Span, New: id}}}}
 	return d
 }
 
-// freeID proposes an id that is not among ids.
-func freeID(deckID uuid.UUID, text string, ids map[string]int) string {
+// freeID proposes an id that is neither among ids nor retired.
+func (c *Compiler) freeID(deckID uuid.UUID, text string, ids map[string]int) string {
 	for attempt := 1; ; attempt++ {
 		id := proposeID(deckID, text, attempt)
-		if _, taken := ids[id]; !taken {
+		_, taken := ids[id]
+		if _, retired := c.gone.ids[id]; !taken && !retired {
 			return id
 		}
 	}
@@ -292,7 +295,7 @@ func (c *Compiler) missingIDs(rows []Row, ids map[string]int, report diag.Report
 			report(d)
 			continue
 		}
-		id := freeID(deckID, r.first, ids)
+		id := c.freeID(deckID, r.first, ids)
 		ids[id] = i
 		d.Message = fmt.Sprintf("this note has no id: add `id: %s`, or run `deckmill fix`", id)
 		d.Help = "learners' reviews hang on the id: it never changes, whatever becomes of the text"

@@ -19,6 +19,7 @@ type Compiler struct {
 	media *mediaIndex
 	types map[*deck.Notetype]*compiledType
 	decks []Deck // descriptions compiled; ids and ancestors come with Assemble
+	gone  retirement
 }
 
 // A compiledType is a note type as Anki receives it, with what compiling its notes needs.
@@ -47,6 +48,7 @@ func NewCompiler(d *deck.Deck, files *deck.Files, report diag.Report) *Compiler 
 		})
 	}
 	c.media.addUnderscored()
+	c.gone = c.retire(d.Retired, report)
 	return c
 }
 

@@ -22,7 +22,7 @@ import (
 // unknown keys are not reported again. root may be nil after a syntax error; the deck then has the built-in note types
 // and nothing else.
 func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report diag.Report) *Deck {
-	d := &Deck{Place: p, File: f}
+	d := &Deck{Place: p, File: f, root: root}
 	x := decoder{deck: d, files: files, report: report}
 	d.Name = x.noStrings(x.text(root.Get("deck")))
 	d.Name.Value = norm.NFC.String(d.Name.Value)
@@ -52,6 +52,7 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report d
 	d.Defaults.Tags = x.tags(root.Get("tags"))
 	x.subdecks(root.Get("subdecks"))
 	x.notetypes(root.Get("notetypes"), rtl(tag))
+	x.retired(root.Get("retired"))
 	d.Defaults.Notetype = x.notetype(root.Get("notetype"), d.ByKey("basic"))
 	return d
 }

@@ -36,6 +36,9 @@ type Deck struct {
 	OnlySubdecks bool        // subdecks is given: no other path is accepted
 	Notetypes    []*Notetype // those the deck defines or changes, in source order, then the other built-ins
 	Defaults     Defaults
+	Retired      []Retired
+
+	root *yamltree.Node // the map of its file; nil after a syntax error
 }
 
 // Defaults are what a note inherits: from deck.yaml, then from its file.

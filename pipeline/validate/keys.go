@@ -19,7 +19,6 @@ var plannedKeys = [...]struct{ level, key, help string }{
 	{"deckFile", "tables", "remove it for now; write the notes in YAML files"},
 	{"deckFile", "preset", "remove it for now; learners keep their own deck options"},
 	{"deckFile", "presets", "remove it for now; learners keep their own deck options"},
-	{"deckFile", "retired", "remove it for now; keep the list in a comment"},
 	{"repositoryFile", "id", "remove it for now; it needs shared note types"},
 	{"repositoryFile", "notetypes", "remove it for now; write note types in the decks that use them"},
 	{"repositoryFile", "presets", "remove it for now; learners keep their own deck options"},
@@ -65,6 +64,7 @@ var levels = [...]struct{ def, name string }{
 	{"latex", "`latex`"},
 	{"lint", "`lint`"},
 	{"media", "`media`"},
+	{"retiredNote", "an entry of `retired`"},
 }
 
 // unknownKey reports a key that is not allowed in the map of f (rules.md `unknown-key`).

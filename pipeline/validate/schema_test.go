@@ -117,7 +117,7 @@ func isSchema(v any) bool { o, ok := v.(object); return ok && o["title"] != nil 
 
 func TestSchemaKeys(t *testing.T) {
 	tests := []struct{ def, keys string }{
-		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes subdecks tags"},
+		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes retired subdecks tags"},
 		{"repositoryFile", "lint"},
 		{"lint", "paths rules"},
 		{"notesFile", "deck markup notes notetype tags"},
@@ -128,6 +128,7 @@ func TestSchemaKeys(t *testing.T) {
 		{"latex", "footer header svg"},
 		{"subdeck", "description"},
 		{"media", "names"},
+		{"retiredNote", "guid id reason replaced-by"},
 	}
 	for _, tt := range tests {
 		o, _ := lookup(any(parseSchema()), "/$defs/"+tt.def)
@@ -160,6 +161,8 @@ func TestEditors(t *testing.T) {
 		{"key of fields", "/$defs/notesFile", `{"notes": [{"id": "a", "fields": {"Deck": "a"}}]}`, false},
 		{"tag with a blank", "/$defs/notesFile", `{"tags": ["a b"], "notes": [{"id": "a"}]}`, false},
 		{"language", "", `{"deck": "X", ` + id + `, "language": "very german"}`, false},
+		{"retired note", "/$defs/retired", `[{"guid": "a", "reason": "b"}]`, true},
+		{"retired note without id and guid", "/$defs/retired", `[{"reason": "b"}]`, false},
 		{"absent front", "/$defs/card", `{"key": "a", "front": null, "back": "b"}`, false},
 		{"key of 60", "/$defs/key", `"` + strings.Repeat("é", 60) + `"`, true},
 		{"key of 61", "/$defs/key", `"` + strings.Repeat("é", 61) + `"`, false},

@@ -49,6 +49,7 @@ var left = []string{
 	"/$defs/note/additionalProperties",
 	"/$defs/note/properties/fields/propertyNames",
 	"/$defs/note/properties/fields/additionalProperties",
+	"/$defs/retiredNote/anyOf",
 	"/$defs/notes/minItems",
 	"/$defs/notes/items",
 	"/$defs/tags/items/pattern",

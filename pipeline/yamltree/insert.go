@@ -50,6 +50,33 @@ func InsertAfter(n *Node, afterKey, key, value string) diag.Edit {
 	return n.insert(at, n.file.LineBreak()+n.indent()+pair)
 }
 
+// Append returns the edit that makes item, as given, the last one of a list, in the layout of the list. ok is false for an
+// empty list, and where the last item does not begin on the line of its dash.
+func Append(list *Node, item string) (e diag.Edit, ok bool) {
+	if list.Kind != List || len(list.Items) == 0 {
+		return diag.Edit{}, false
+	}
+	last, data := list.Items[len(list.Items)-1], list.file.Data
+	at := last.stop()
+	if list.flow {
+		return list.insert(at, ", "+item), last.Kind != Absent
+	}
+	begin := bytes.LastIndexByte(data[:last.start], '\n') + 1
+	dash := bytes.IndexByte(data[begin:], '-')
+	blanks := string(data[begin : begin+max(dash, 0)])
+	if dash < 0 || begin+dash >= int(last.start) || strings.Trim(blanks, " ") != "" {
+		return diag.Edit{}, false
+	}
+	if data[at-1] == '\n' { // behind the line breaks that a `|+` text keeps
+		return list.insert(at, blanks+"- "+item+list.file.LineBreak()), true
+	}
+	at += lineLen(data[at:])
+	if data[at-1] == '\r' {
+		at--
+	}
+	return list.insert(at, list.file.LineBreak()+blanks+"- "+item), true
+}
+
 // Replace returns the edit that writes text, spelt as YAML on one line, for the scalar n. Of a block scalar the comment
 // behind its sign stays, and so do the line breaks that `|+` keeps.
 func Replace(n *Node, text string) diag.Edit {

@@ -90,6 +90,45 @@ func TestInsertAfter(t *testing.T) {
 	}
 }
 
+func TestAppend(t *testing.T) {
+	tests := []struct{ name, src, want string }{
+		{"block", "a:\n  - b\nc: d\n", "a:\n  - b\n  - {x: y}\nc: d\n"},
+		{"not indented", "a:\n- b # c\nc: d", "a:\n- b # c\n- {x: y}\nc: d"},
+		{"maps", "a:\n  - b: c\n    d: e", "a:\n  - b: c\n    d: e\n  - {x: y}"},
+		{"last value absent", "a:\n  - b: c\n    d:\n", "a:\n  - b: c\n    d:\n  - {x: y}\n"},
+		{"nothing after the dash", "a:\n  -\nc: d\n", "a:\n  -\n  - {x: y}\nc: d\n"},
+		{"CRLF", "a:\r\n  - b\r\nc: d\r\n", "a:\r\n  - b\r\n  - {x: y}\r\nc: d\r\n"},
+		{"literal, kept", "a:\n  - |+\n    b\n\nc: d\n", "a:\n  - |+\n    b\n\n  - {x: y}\nc: d\n"},
+		{"dash alone", "a:\n  -\n    b: c\n", ""},
+		{"flow", "a: [b] # c\n", "a: [b, {x: y}] # c\n"},
+		{"flow with a comma", "a: [\n  {b: c},\n]\n", "a: [\n  {b: c}, {x: y},\n]\n"},
+		{"empty", "a: []\n", ""},
+		{"no list", "a: b\n", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			root, _ := mustRead(t, tt.src)
+			before := root.Get("a")
+			e, ok := Append(before, "{x: y}")
+			if !ok {
+				if tt.want != "" {
+					t.Error("refused")
+				}
+				return
+			}
+			got := apply(tt.src, e)
+			if got != tt.want {
+				t.Fatalf("got %q\nwant %q", got, tt.want)
+			}
+			after, _ := mustRead(t, got)
+			list := after.Get("a")
+			if n := len(list.Items); n != len(before.Items)+1 || list.Items[n-1].Get("x") == nil || len(after.Entries) != len(root.Entries) {
+				t.Errorf("got %s", outline(after))
+			}
+		})
+	}
+}
+
 func TestReplace(t *testing.T) {
 	tests := []struct{ name, src, want string }{
 		{"plain", "a: b # c\n", "a: xyz # c\n"},
