@@ -35,6 +35,7 @@ collection: source diag names field yamltree markup template deck
 validate:   schema source diag yamltree
 lint:       source diag names near field yamltree template deck collection
 lint/rules: source diag names near field spdx yamltree markup template deck collection lint
+learner:    names field template collection
 apkg:       atomicfile names field collection
 csvfile:    atomicfile collection
 pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile

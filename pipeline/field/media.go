@@ -30,15 +30,16 @@ func MediaRefs(html string) []MediaRef {
 	return refs
 }
 
+const soundOpening = "[sound:"
+
 // appendSounds appends the names in [sound:...], each the shortest that is not empty.
 func appendSounds(refs []MediaRef, html string) []MediaRef {
-	const opening = "[sound:"
 	for i := 0; ; {
-		n := strings.Index(html[i:], opening)
+		n := strings.Index(html[i:], soundOpening)
 		if n < 0 {
 			return refs
 		}
-		start := i + n + len(opening)
+		start := i + n + len(soundOpening)
 		if start == len(html) {
 			return refs
 		}

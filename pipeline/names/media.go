@@ -2,6 +2,7 @@ package names
 
 import (
 	_ "embed"
+	"encoding/hex"
 	"sort"
 	"strconv"
 	"strings"
@@ -28,9 +29,21 @@ func Media(name string) string {
 	}
 	name = closeEnd(name)
 	if len(name) > maxMediaName {
-		name = closeEnd(shorten(name))
+		stem, extension := shorten(name, maxMediaName)
+		if extension != "" {
+			stem += "." + extension
+		}
+		name = closeEnd(stem)
 	}
 	return name
+}
+
+// MediaWithSum returns the name that Anki gives a media file whose own name is taken by other content: its SHA-1 before
+// the extension, and the stem cut so that it fits (anki-format.md 1.5).
+func MediaWithSum(name string, sha1 [20]byte) string {
+	sum := "-" + hex.EncodeToString(sha1[:])
+	stem, extension := shorten(name, maxMediaName-len(sum))
+	return stem + sum + "." + extension
 }
 
 func notInMedia(r rune) bool {
@@ -64,18 +77,15 @@ func closeEnd(name string) string {
 	return name
 }
 
-// shorten cuts a name to the limit and keeps its extension. Two bytes are left for what closeEnd may append.
-func shorten(name string) string {
-	stem, extension := name, ""
+// shorten splits a name at its last period and cuts both parts to the limit, in bytes. Two bytes are left for the period
+// and for what closeEnd may append.
+func shorten(name string, limit int) (stem, extension string) {
+	stem = name
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		stem, extension = name[:i], name[i+1:]
 	}
 	extension = cut(extension, maxMediaExtension)
-	stem = cut(stem, maxMediaName-len(extension)-2)
-	if extension == "" {
-		return stem
-	}
-	return stem + "." + extension
+	return cut(stem, limit-len(extension)-2), extension
 }
 
 // cut returns the longest beginning of s of at most n bytes that ends between two code points.

@@ -1,0 +1,170 @@
+package learner
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/template"
+)
+
+// A draft is a note type that is being rewritten, with the ordinals that its fields and templates had before; -1 is a
+// new one.
+type draft struct {
+	Notetype
+	fieldOrds, templateOrds []int
+}
+
+// newDraft starts from a note type.
+func newDraft(t *Notetype) *draft {
+	d := &draft{Notetype: *t, fieldOrds: make([]int, len(t.Fields)), templateOrds: make([]int, len(t.Templates))}
+	d.Fields, d.Templates = slices.Clone(t.Fields), slices.Clone(t.Templates)
+	for i := range d.fieldOrds {
+		d.fieldOrds[i] = i
+	}
+	for i := range d.templateOrds {
+		d.templateOrds[i] = i
+	}
+	return d
+}
+
+// merge inserts what the draft lacks of another's fields and templates, and puts those that both have where the other has
+// them (anki-format.md 4.3). Templates of cloze note types stay.
+func (d *draft) merge(other *draft) {
+	for at := range other.Fields {
+		f := other.Fields[at]
+		d.fieldOrds = align(&d.Fields, d.fieldOrds, at, d.FieldLike(&f), f)
+	}
+	if d.Cloze {
+		return
+	}
+	for at := range other.Templates {
+		t := other.Templates[at]
+		d.templateOrds = align(&d.Templates, d.templateOrds, at, d.TemplateLike(&t), t)
+	}
+}
+
+// align puts what stands at the index have to the index at, or inserts it there when have is -1.
+func align[T any](list *[]T, ords []int, at, have int, item T) []int {
+	switch {
+	case have < 0:
+		at = min(at, len(*list))
+		*list = slices.Insert(*list, at, item)
+		return slices.Insert(ords, at, -1)
+	case at < len(*list):
+		(*list)[have], (*list)[at] = (*list)[at], (*list)[have]
+		ords[have], ords[at] = ords[at], ords[have]
+	}
+	return ords
+}
+
+// copyOrdinals takes over the ordinals of a draft that has the same fields and templates in the same order.
+func (d *draft) copyOrdinals(other *draft) {
+	copy(d.fieldOrds, other.fieldOrds)
+	copy(d.templateOrds, other.templateOrds)
+}
+
+// prepare does what Anki does to a note type before it stores it. original is the one that it replaces, or nil.
+func (d *draft) prepare(original *Notetype) error {
+	switch {
+	case len(d.Fields) == 0:
+		return errors.New("a note type has no fields")
+	case len(d.Templates) == 0:
+		return errors.New("a note type has no card templates")
+	}
+	if d.Name = names.Notetype(d.Name); d.Name == "" {
+		return errors.New("a note type has no name")
+	}
+	if err := d.cleanNames(); err != nil {
+		return err
+	}
+	d.SortField = d.sortField()
+	if original != nil {
+		d.renameFields(original)
+	}
+	return nil
+}
+
+// cleanNames cleans the names of fields and templates and makes each unique.
+func (d *draft) cleanNames() error {
+	seen := map[string]bool{}
+	unique := func(name string) string {
+		for seen[names.Fold(name)] {
+			name += "+"
+		}
+		seen[names.Fold(name)] = true
+		return name
+	}
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		if f.Name = names.Field(f.Name); f.Name == "" {
+			return errors.New("a field has no name")
+		}
+		f.Name = unique(f.Name)
+	}
+	clear(seen)
+	for i := range d.Templates {
+		t := &d.Templates[i]
+		if t.Name = names.Template(t.Name); t.Name == "" {
+			return errors.New("a card template has no name")
+		}
+		t.Name = unique(t.Name)
+	}
+	return nil
+}
+
+// sortField returns the index of the sort field, which until now was told by its former ordinal.
+func (d *draft) sortField() int {
+	if i := slices.Index(d.fieldOrds, d.SortField); i >= 0 {
+		return i
+	}
+	return min(max(d.SortField, 0), len(d.Fields)-1)
+}
+
+// renameFields puts the new names of fields into the templates. Anki does so even though the templates of a package have
+// them already: a name that one field gives away and another takes is replaced where it means the other.
+func (d *draft) renameFields(original *Notetype) {
+	renamed := map[string]string{}
+	for i, was := range d.fieldOrds {
+		if was >= 0 && was < len(original.Fields) && original.Fields[was].Name != d.Fields[i].Name {
+			renamed[original.Fields[was].Name] = d.Fields[i].Name
+		}
+	}
+	if len(renamed) == 0 {
+		return
+	}
+	for i := range d.Templates {
+		t := &d.Templates[i]
+		for side, text := range []*string{&t.Front, &t.Back, &t.BrowserFront, &t.BrowserBack} {
+			if side >= 2 && *text == "" {
+				continue
+			}
+			front := side == 0 || side == 2
+			*text = rename(*text, renamed, d.Fields[0].Name, d.Cloze, front)
+		}
+	}
+}
+
+// rename returns a template with other names of fields. One that shows no field afterwards, or no cloze where one must
+// be, gets the first field.
+func rename(text string, renamed map[string]string, first string, cloze, front bool) string {
+	t, _ := template.Parse(text)
+	if t.Broken() {
+		return text
+	}
+	out := t.Rename(func(name string) string {
+		if to, ok := renamed[name]; ok {
+			return to
+		}
+		return name
+	})
+	shown := slices.ContainsFunc(t.References(), func(r template.Reference) bool { return !r.Conditional })
+	clozed := len(t.ClozeFields()) > 0
+	switch {
+	case cloze && !clozed:
+		out += "{{cloze:" + first + "}}"
+	case front && !shown:
+		out += "{{" + first + "}}"
+	}
+	return out
+}

@@ -1,0 +1,55 @@
+package learner
+
+import (
+	"slices"
+
+	"github.com/deckmill/deckmill/pipeline/field"
+)
+
+// Edit is a learner's edit of a note's fields or tags in Anki's editor, at the time now in seconds. edit gets a copy of
+// the note; what it does to anything else than fields and tags is lost. An edit that changes nothing is none. The cards
+// that the note then lacks are made, in the deck that Anki picks. A guid that is not there is passed over.
+func (c *Collection) Edit(guid string, now int64, edit func(*Note)) {
+	at := c.index.find(guid)
+	if at < 0 {
+		return
+	}
+	have := c.notes[at]
+	draft := *have
+	draft.Fields, draft.Tags, draft.Cards = slices.Clone(have.Fields), slices.Clone(have.Tags), slices.Clone(have.Cards)
+	edit(&draft)
+	if slices.Equal(draft.Fields, have.Fields) && slices.Equal(draft.Tags, have.Tags) {
+		return
+	}
+	n := *have
+	n.Mod = now
+	n.Fields = mapFields(draft.Fields, field.Clean)
+	n.Tags = c.tags.canonical(draft.Tags)
+	newGenerator(n.Notetype, c.Version).generate(&n)
+	c.notes[at] = &n
+}
+
+// MoveCards puts cards of a note into a deck, which is made when it is not there: those with the ordinals, or all when
+// there are none. It changes no time that an import looks at.
+func (c *Collection) MoveCards(guid, deck string, ords ...int) error {
+	at := c.index.find(guid)
+	if at < 0 {
+		return nil
+	}
+	to := c.decks.find(deck)
+	if to < 0 {
+		if _, err := c.decks.add(Deck{Name: deck}); err != nil {
+			return err
+		}
+		to = len(c.decks.list) - 1
+	}
+	n := *c.notes[at]
+	n.Cards = slices.Clone(n.Cards)
+	for i := range n.Cards {
+		if len(ords) == 0 || slices.Contains(ords, n.Cards[i].Ord) {
+			n.Cards[i].Deck = c.decks.list[to].Name
+		}
+	}
+	c.notes[at] = &n
+	return nil
+}

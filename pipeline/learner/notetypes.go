@@ -1,0 +1,225 @@
+package learner
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/deckmill/deckmill/pipeline/names"
+)
+
+// errKind is Anki's refusal to merge a cloze note type with another.
+var errKind = errors.New("a cloze note type and a standard one cannot be merged")
+
+// importNotetypes imports the note types that notes of the package have (anki-format.md 4.3).
+func (im *importer) importNotetypes() error {
+	before := slices.Clone(im.c.types) // what this import adds it does not take for the learner's
+	used := make([]bool, len(im.p.Notetypes))
+	for i := range im.p.Notes {
+		used[im.p.Notes[i].Notetype] = true
+	}
+	im.types = make([]targeting, len(im.p.Notetypes))
+	for i := range im.p.Notetypes {
+		if !used[i] {
+			im.log.Notetypes[i].Outcome = Unused
+			continue
+		}
+		if err := im.importNotetype(i, before); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (im *importer) importNotetype(i int, before []*Notetype) error {
+	t := &Notetype{Notetype: im.p.Notetypes[i], Original: im.p.Notetypes[i].ID}
+	t.Reqs = nil
+	im.types[i].id = t.ID
+	known := slices.IndexFunc(before, func(have *Notetype) bool { return have.ID == t.ID })
+	switch {
+	case known < 0:
+		im.log.Notetypes[i].Outcome = Added
+		return im.addNotetype(newDraft(t), t.ID)
+	case im.o.Merge:
+		im.log.Notetypes[i].Outcome = Merged
+		return im.mergeNotetype(i, t, before[known], before)
+	}
+	return im.updateNotetype(i, t, before[known], before)
+}
+
+// addNotetype adds a note type under an id.
+func (im *importer) addNotetype(d *draft, id int64) error {
+	if err := d.prepare(nil); err != nil {
+		return err
+	}
+	d.ID = id
+	im.makeNameUnique(d)
+	im.c.types = append(im.c.types, &d.Notetype)
+	return nil
+}
+
+// makeNameUnique appends + until the name is free. A note type that needs it gets the time of the import, each time.
+func (im *importer) makeNameUnique(d *draft) {
+	taken := func(t *Notetype) bool { return t.ID != d.ID && names.Compare(t.Name, d.Name) == 0 }
+	for slices.ContainsFunc(im.c.types, taken) {
+		d.Name += "+"
+		d.Mod = im.now
+	}
+}
+
+// updateNotetype replaces the learner's note type by the package's, or adds the package's once more when the fields or
+// templates of the two are not the same.
+func (im *importer) updateNotetype(i int, t, have *Notetype, before []*Notetype) error {
+	log := &im.log.Notetypes[i]
+	if !sameSchema(have, t) {
+		copied := slices.IndexFunc(before, func(b *Notetype) bool { return b.ID != t.ID && b.Original == t.ID && sameSchema(b, t) })
+		if copied < 0 {
+			log.Outcome = Copied
+			im.types[i].id = im.freeID()
+			return im.addNotetype(newDraft(t), im.types[i].id)
+		}
+		have = before[copied]
+		log.Reused = true
+		t.ID, im.types[i].id = have.ID, have.ID
+	}
+	if !im.o.Notetypes.holds(have.Mod, t.Mod) {
+		log.Outcome = Kept
+		return nil
+	}
+	log.Outcome = Replaced
+	return im.store(newDraft(t), have)
+}
+
+// freeID returns an id for a new note type: as Anki's, the time in milliseconds.
+func (im *importer) freeID() int64 {
+	id := im.now * 1000
+	for im.c.typeIndex(id) >= 0 {
+		id++
+	}
+	return id
+}
+
+// sameSchema reports whether fields and templates of two note types are the same ones in the same order.
+func sameSchema(a, b *Notetype) bool {
+	return a.SameFields(&b.Notetype) && a.SameTemplates(&b.Notetype)
+}
+
+// store replaces the note type that has the draft's id by the draft, and changes the notes and cards of that note type as
+// the ordinals in the draft say. original is what these ordinals are about.
+func (im *importer) store(d *draft, original *Notetype) error {
+	if err := d.prepare(original); err != nil {
+		return err
+	}
+	im.makeNameUnique(d)
+	t := &d.Notetype
+	if err := im.changeFields(d, original); err != nil {
+		return err
+	}
+	im.changeTemplates(d, original.Templates)
+	im.c.types[im.c.typeIndex(t.ID)] = t
+	return im.each(t.ID, func(n *Note) error {
+		n.Notetype = t
+		return nil
+	})
+}
+
+// mergeNotetype makes the union of the learner's note type, earlier copies of it and the package's.
+func (im *importer) mergeNotetype(i int, t, have *Notetype, before []*Notetype) error {
+	if t.Cloze != have.Cloze && im.c.Version != V23_10 {
+		return errKind
+	}
+	var copies []*Notetype
+	for _, b := range before {
+		if b.ID != have.ID && b.Original == have.ID {
+			copies = append(copies, b)
+		}
+	}
+	existing, incoming := newDraft(have), newDraft(t)
+	for _, b := range copies {
+		existing.merge(newDraft(b))
+	}
+	incoming.merge(existing)
+	existing.merge(incoming)
+	im.types[i].chain(incoming)
+	merged := existing
+	if im.o.Notetypes == Always || im.o.Notetypes.holds(have.Mod, t.Mod) {
+		incoming.copyOrdinals(existing)
+		merged = incoming
+	}
+	if err := im.storeModified(merged, have); err != nil {
+		return err
+	}
+	for _, b := range copies {
+		d := newDraft(b)
+		d.merge(merged)
+		if err := im.convert(im.notesOf(b.ID), b, have.ID, d); err != nil {
+			return err
+		}
+		im.dropped = append(im.dropped, b.ID)
+	}
+	return nil
+}
+
+// storeModified is store for a note type that gets the time of the import. Anki prepares it twice.
+func (im *importer) storeModified(d *draft, original *Notetype) error {
+	d.Mod = im.now
+	if err := d.prepare(original); err != nil {
+		return err
+	}
+	return im.store(d, original)
+}
+
+// chain adds to where fields and cards of the package go what a merge did to its note type.
+func (g *targeting) chain(merged *draft) {
+	if g.fields == nil {
+		g.fields = slices.Clone(merged.fieldOrds)
+		g.templates = map[int]int{}
+		for now, was := range merged.templateOrds {
+			if was >= 0 {
+				g.templates[was] = now
+			}
+		}
+		return
+	}
+	fields := make([]int, len(merged.fieldOrds))
+	for i, was := range merged.fieldOrds {
+		fields[i] = -1
+		if was >= 0 && was < len(g.fields) {
+			fields[i] = g.fields[was]
+		}
+	}
+	g.fields = fields
+	for from, to := range g.templates {
+		if now := slices.Index(merged.templateOrds, to); now >= 0 {
+			g.templates[from] = now
+		}
+	}
+}
+
+// dropMerged deletes the note types that were merged into others and are no note's any more.
+func (im *importer) dropMerged() {
+	if len(im.dropped) == 0 {
+		return
+	}
+	used := map[int64]bool{}
+	for _, n := range im.c.notes {
+		used[n.Notetype.ID] = true
+	}
+	for _, id := range im.dropped {
+		if at := im.c.typeIndex(id); at >= 0 && !used[id] {
+			im.log.Deleted = append(im.log.Deleted, im.c.types[at].Name)
+			im.c.types = slices.Delete(im.c.types, at, at+1)
+			im.log.OneWaySync = true
+		}
+	}
+}
+
+// notesOf returns the positions of the learner's notes of a note type.
+func (im *importer) notesOf(id int64) []int {
+	var at []int
+	for i, n := range im.c.notes {
+		if n.Notetype.ID == id {
+			at = append(at, i)
+		}
+	}
+	return at
+}
