@@ -69,6 +69,14 @@ func position(kind, due int64, data driver.Value) int {
 	return int(*memory.Position)
 }
 
+// load reads notes and cards, and puts everything in order.
+func (l *loader) load() (*collection.Collection, error) {
+	if err := l.run(l.loadNotes, l.loadCards); err != nil {
+		return nil, err
+	}
+	return l.assemble()
+}
+
 // assemble makes the collection of what was read.
 func (l *loader) assemble() (*collection.Collection, error) {
 	c := &collection.Collection{Time: l.time}
@@ -146,6 +154,20 @@ const longestDeckName = 10_000
 
 var errDeckName = fmt.Errorf("the name of a deck is longer than %d bytes", longestDeckName)
 
+// allDecks returns the decks that were read, by name.
+func (l *loader) allDecks() []collection.Deck {
+	decks := make([]collection.Deck, 0, len(l.decks))
+	for _, d := range l.decks {
+		decks = append(decks, *d)
+	}
+	slices.SortFunc(decks, compareDecks)
+	return decks
+}
+
+func compareDecks(a, b collection.Deck) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+}
+
 // usedDecks returns the decks that hold a card and their ancestors, by name, and their indexes by id. A card in a deck
 // that is not there gets the deck that Check Database would make for it (anki-format.md 11).
 func (l *loader) usedDecks() ([]collection.Deck, map[int64]int) {
@@ -170,9 +192,7 @@ func (l *loader) usedDecks() ([]collection.Deck, map[int64]int) {
 			decks = append(decks, *d)
 		}
 	}
-	slices.SortFunc(decks, func(a, b collection.Deck) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(decks, compareDecks)
 	index := make(map[int64]int, len(decks))
 	for i, d := range decks {
 		index[d.ID] = i

@@ -134,7 +134,7 @@ func TestReadRefusesDatabases(t *testing.T) {
 	}{
 		"old schema":     {Legacy, "UPDATE col SET ver = 10", "schema 10 is too old"},
 		"odd schema":     {Legacy, "UPDATE col SET ver = 12", "schema 12 is not known"},
-		"new schema":     {Latest, "UPDATE col SET ver = 19", "schema 19 is not known"},
+		"new schema":     {Latest, "UPDATE col SET ver = 19", "the package is of schema 19"},
 		"no row":         {Latest, "DELETE FROM col", "its table `col` has no row"},
 		"no table":       {Latest, "DROP TABLE cards", "no table `cards`"},
 		"models":         {Legacy, "UPDATE col SET models = ''", "the note types are no JSON as Anki writes it"},

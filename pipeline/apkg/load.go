@@ -44,37 +44,41 @@ const maxText = 256 << 20
 // limitLength is SQLITE_LIMIT_LENGTH, which the driver does not name when it is built without C.
 const limitLength = 0
 
-// loadFile reads the collection in the SQLite file named path, without changing it.
-func loadFile(path string) (*collection.Collection, error) {
+// loadFile reads the collection in the SQLite file named path, without changing it, as far as load does.
+func loadFile(path string, load func(l *loader) error) error {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	// Immutable: no lock and no side file, and a file in the mode for write-ahead logging opens like any other.
 	d, err := openDatabase(fileURI(path, "&mode=ro&immutable=1"))
 	if err != nil {
-		return nil, fmt.Errorf("the collection cannot be opened: %w", err)
+		return fmt.Errorf("the collection cannot be opened: %w", err)
 	}
 	if limiter, ok := d.conn.(interface{ SetLimit(id, value int) int }); ok {
 		limiter.SetLimit(limitLength, maxText)
 	}
 	// No row can have more bytes than the file: a table that yields more runs in a circle.
 	l := &loader{db: d, budget: info.Size()}
-	c, err := l.load()
-	return c, errors.Join(err, d.close())
+	return errors.Join(l.run(l.begin, l.checkTables, l.loadCol, l.loadTypes, func() error { return load(l) }), d.close())
 }
 
-// load reads everything and puts it in order.
-func (l *loader) load() (*collection.Collection, error) {
-	if err := l.db.exec("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA query_only=ON; BEGIN"); err != nil {
-		return nil, fmt.Errorf("the collection is damaged: %w", err)
-	}
-	for _, step := range []func() error{l.checkTables, l.loadCol, l.loadTypes, l.loadNotes, l.loadCards} {
+// run runs steps up to the first that fails.
+func (l *loader) run(steps ...func() error) error {
+	for _, step := range steps {
 		if err := step(); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return l.assemble()
+	return nil
+}
+
+// begin prepares the connection for a database that a stranger made.
+func (l *loader) begin() error {
+	if err := l.db.exec("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA query_only=ON; BEGIN"); err != nil {
+		return fmt.Errorf("the collection is damaged: %w", err)
+	}
+	return nil
 }
 
 // checkTables makes sure that what is read are tables of plain columns: a view, a virtual table or a computed column
@@ -156,7 +160,9 @@ func (l *loader) loadCol() error {
 		return errors.New("the collection is empty: its table `col` has no row")
 	case l.version < 11:
 		return fmt.Errorf("schema %d is too old; open the package with Anki and export it again", l.version)
-	case l.version == 12, l.version == 13, l.version > 18:
+	case l.version > 18:
+		return &NewerError{fmt.Sprintf("schema %d; 11 and 14 to 18 are known", l.version)}
+	case l.version == 12, l.version == 13:
 		return fmt.Errorf("schema %d is not known; schemas 11 and 14 to 18 are", l.version)
 	}
 	return nil

@@ -20,6 +20,13 @@ type Package struct {
 	media map[string]*zip.File // by name in the collection
 }
 
+// A NewerError says that a package was made after this program.
+type NewerError struct {
+	what string // what it is of
+}
+
+func (e *NewerError) Error() string { return "the package is of " + e.what }
+
 // Read opens the package in the file named path. Close it after use.
 //
 // It reads the three containers, and bare collections, with the schemas 11 and 14 to 18, as leniently as Anki: unknown
@@ -40,73 +47,94 @@ func Read(path string) (*Package, error) {
 }
 
 func read(path string) (*Package, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
+	p := &Package{}
+	load := func(l *loader) (err error) {
+		p.Collection, err = l.load()
+		return err
 	}
-	p := &Package{file: file}
-	if err := p.load(path); err != nil {
-		return nil, errors.Join(err, file.Close())
+	a, err := p.open(path, load)
+	if err == nil && a != nil {
+		p.Collection.Media, p.media, err = a.media(p.Container)
+	}
+	if err != nil {
+		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
 }
 
-// load reads what file holds.
-func (p *Package) load(path string) error {
+// ReadDecks returns all decks in the package in the file named path, sorted by name, without reading what is in them. It
+// is the quick way to find out whose package it is. Errors are those of Read.
+func ReadDecks(path string) ([]collection.Deck, error) {
+	var decks []collection.Deck
+	p := &Package{}
+	_, err := p.open(path, func(l *loader) error {
+		decks = l.allDecks()
+		return nil
+	})
+	if err := errors.Join(err, p.Close()); err != nil {
+		return nil, fmt.Errorf("cannot read `%s`: %w", path, err)
+	}
+	return decks, nil
+}
+
+// open opens the file named path and reads its collection as far as load does. There is no archive for a bare one.
+func (p *Package) open(path string, load func(*loader) error) (*reader, error) {
+	var err error
+	if p.file, err = os.Open(path); err != nil {
+		return nil, err
+	}
 	magic := make([]byte, len(sqliteMagic))
 	if _, err := io.ReadFull(p.file, magic); err == nil && string(magic) == sqliteMagic {
-		return p.loadBare(path)
+		return nil, p.loadBare(path, load)
 	}
 	info, err := p.file.Stat()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	a, err := openArchive(p.file, info.Size())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if p.Container, err = a.container(); err != nil {
-		return err
+		return nil, err
 	}
-	if p.Collection, err = loadEntry(a, p.Container); err != nil {
-		return err
-	}
-	p.Collection.Media, p.media, err = a.media(p.Container)
-	return err
+	return a, loadEntry(a, p.Container, load)
 }
 
 // sqliteMagic is how every SQLite file begins.
 const sqliteMagic = "SQLite format 3\x00"
 
 // loadBare reads a collection that is not in a package.
-func (p *Package) loadBare(path string) error {
+func (p *Package) loadBare(path string, load func(*loader) error) error {
 	p.Container = Bare
 	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
 		return errors.New("the collection is open in Anki, or was not closed properly: " +
 			"part of it is still in the file beside it that ends in -wal; close Anki first")
 	}
-	var err error
-	p.Collection, err = loadFile(path)
-	return err
+	return loadFile(path, load)
 }
 
 // loadEntry reads the collection in an archive, by way of a temporary file.
-func loadEntry(a *reader, k Container) (*collection.Collection, error) {
+func loadEntry(a *reader, k Container, load func(*loader) error) error {
 	r, err := a.open(k.String(), k == Latest, maxCollection)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	f, err := os.CreateTemp("", ".deckmill.*.anki2")
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("create a temporary file: %w", err), r.Close())
+		return errors.Join(fmt.Errorf("create a temporary file: %w", err), r.Close())
 	}
 	// What could go wrong with a file of which nothing is needed any more is of no interest.
 	defer func() { _ = os.Remove(f.Name()) }()
 	_, err = io.Copy(f, r)
 	if err := errors.Join(err, r.Close(), f.Close()); err != nil {
-		return nil, fmt.Errorf("unpack %s: %w", k, err)
+		return fmt.Errorf("unpack %s: %w", k, err)
 	}
-	return loadFile(f.Name())
+	return loadFile(f.Name(), func(l *loader) error {
+		// It is open by now. Where the system lets go of its name so early, none is left when the process is stopped.
+		_ = os.Remove(f.Name())
+		return load(l)
+	})
 }
 
 // Open opens a media file of the package by its name. That there is none is fs.ErrNotExist.
@@ -123,4 +151,9 @@ func (p *Package) Open(name string) (io.ReadCloser, error) {
 }
 
 // Close releases the package.
-func (p *Package) Close() error { return p.file.Close() }
+func (p *Package) Close() error {
+	if p.file == nil { // it could not be opened
+		return nil
+	}
+	return p.file.Close()
+}

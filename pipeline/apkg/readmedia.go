@@ -52,7 +52,7 @@ func (a *reader) container() (Container, error) {
 	case 3:
 		return Latest, nil
 	}
-	return 0, fmt.Errorf("the package is of generation %d; generations 1 to 3 are known", version)
+	return 0, &NewerError{fmt.Sprintf("generation %d; 1 to 3 are known", version)}
 }
 
 // A mediaEntry is a media file and the entry of the archive that holds it.
