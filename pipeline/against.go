@@ -14,13 +14,18 @@ import (
 func AgainstPackage(name, path string) (*lint.Foreign, error) {
 	p, err := apkg.Read(path)
 	if err != nil {
-		if inner := errors.Unwrap(err); inner != nil {
-			err = inner
-		}
-		return nil, err
+		return nil, unnamed(err)
 	}
 	f := lint.ForeignCollection(name, p.Collection)
 	return f, p.Close()
+}
+
+// unnamed returns what package apkg says about a file without the file's name.
+func unnamed(err error) error {
+	if inner := errors.Unwrap(err); inner != nil {
+		return inner
+	}
+	return err
 }
 
 // AgainstTable reads the notes of a CSV file: the first column is the question, the second the answer.

@@ -25,7 +25,12 @@ type Options struct {
 	Time     int64                // the build time, in seconds since 1970
 	Workers  int                  // how many goroutines work; 0: one per processor
 	Baseline *collection.Baseline // the last release of the deck; nil: none, or none is known
-	Ungated  bool                 // rules about the baseline do not run: someone wants to see what would happen
+
+	// LoadBaseline, if not nil, makes Baseline. It is called while the notes are being compiled, from another goroutine.
+	LoadBaseline func() (*collection.Baseline, error)
+
+	Ungated bool // rules about the baseline do not run: someone wants to see what would happen
+	Changes bool // also make Compiled.Changes
 
 	Notes func(n int) // if not nil, told how many more notes were compiled; called from several goroutines
 
@@ -40,6 +45,7 @@ type Compiled struct {
 	Deck        *deck.Deck
 	Diagnostics diag.List              // final: severities resolved, suppressions applied, sorted
 	Collection  *collection.Collection // nil when a diagnostic is an error
+	Changes     *collection.Collection // what of it is new or changed since the baseline; nil if not asked for
 	Notes       int                    // notes that could be read
 	Retired     []collection.Retired   // notes that were published and are gone
 
@@ -48,7 +54,8 @@ type Compiled struct {
 }
 
 // Compile reads, checks and compiles one deck. What is wrong with it, unreadable files included, is among the
-// diagnostics; an error means that its folder could not be listed. Decks are compiled one after the other.
+// diagnostics; an error means that its folder could not be listed, or is what LoadBaseline returns, or a *BaselineError:
+// the baseline is that of another deck. Decks are compiled one after the other.
 func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	files, err := deck.ListFiles(r.FS, p)
 	if err != nil {
@@ -64,8 +71,15 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	linter := r.linter.With(r.linter.ReadConfig(head.doc.Root.Get("lint"), path.Dir(p.Main), found.Report))
 	compiler := collection.NewCompiler(d, files, found.Report)
 	units := openNotes(d, files, head.doc, found.Report)
+	baseline := o.baseline()
 	rows := compileNotes(d, compiler, linter, units, o, &found)
+	if o.Baseline, err = baseline(); err != nil {
+		return nil, err
+	}
 	a := compiler.Assemble(rows, o.Time, o.Baseline, found.Report)
+	if err := checkRelated(d, a.Collection, o.Baseline); err != nil {
+		return nil, err
+	}
 	r.checkGUIDs(p, a.Given, found.Report)
 	complete := !slices.ContainsFunc(found, hidesOthers)
 	files.ReportUnused(complete, found.Report)
@@ -91,6 +105,9 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	})
 	if c.Diagnostics.Count(diag.Error) == 0 {
 		c.Collection = a.Collection
+		if o.Changes && o.Baseline != nil {
+			c.Changes = o.Baseline.Changes(a.Collection)
+		}
 	}
 	return c, nil
 }
@@ -101,25 +118,47 @@ type Output struct {
 	Legacy bool   // also <slug>.legacy.apkg
 }
 
-// Write writes the packages and the CSV file of a compiled deck, each atomically, and returns their paths.
+// A WriteError says which file could not be written.
+type WriteError struct {
+	Name string // of the file, in its folder
+	Err  error
+}
+
+func (e *WriteError) Error() string { return e.Err.Error() }
+
+func (e *WriteError) Unwrap() error { return e.Err }
+
+// Write writes the packages and the CSV file of a compiled deck, each atomically, and returns their paths. An error is a
+// *WriteError; the files after the one that it names were not tried.
 func (c *Compiled) Write(o Output) ([]string, error) {
 	var written []string
-	base := filepath.Join(o.Dir, c.Slug)
-	write := func(path string, write func(path string) error) error {
+	var failed *WriteError
+	write := func(name string, write func(path string) error) {
+		if failed != nil {
+			return
+		}
+		path := filepath.Join(o.Dir, name)
 		if err := write(path); err != nil {
-			return err
+			failed = &WriteError{Name: name, Err: err}
+			return
 		}
 		written = append(written, path)
-		return nil
 	}
-	err := write(base+".apkg", func(path string) error { return apkg.Write(path, c.Collection, apkg.Latest, c.open) })
-	if err == nil && o.Legacy {
-		err = write(base+".legacy.apkg", func(path string) error { return apkg.Write(path, c.Collection, apkg.Legacy, c.open) })
+	pack := func(name string, content *collection.Collection, k apkg.Container) {
+		write(name, func(path string) error { return apkg.Write(path, content, k, c.open) })
 	}
-	if err == nil {
-		err = write(base+".csv", func(path string) error { return csvfile.WriteFile(path, c.Collection) })
+	pack(c.Slug+".apkg", c.Collection, apkg.Latest)
+	if o.Legacy {
+		pack(c.Slug+".legacy.apkg", c.Collection, apkg.Legacy)
 	}
-	return written, err
+	write(c.Slug+".csv", func(path string) error { return csvfile.WriteFile(path, c.Collection) })
+	if c.Changes != nil && len(c.Changes.Notes) > 0 {
+		pack(c.Slug+".changes.apkg", c.Changes, apkg.Latest)
+	}
+	if failed != nil {
+		return written, failed
+	}
+	return written, nil
 }
 
 func (c *Compiled) open(name string) (io.ReadCloser, error) { return c.files.Open(c.media[name]) }

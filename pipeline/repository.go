@@ -35,6 +35,9 @@ type Repository struct {
 	heads  map[string]*head // by slug
 	linter *lint.Runner     // with the configuration of the repository
 
+	config  []*source.File // the file of the configuration, if there is one
+	retired []retiredDeck
+
 	seen *lint.Seen // notes of decks that were compiled; nil when there is one deck only
 
 	// What decks that were compiled have and no other may: guids that were written, and names of note types.
@@ -65,8 +68,8 @@ const maxSlug = 60
 // be listed.
 func Open(fsys fs.FS) (*Repository, error) {
 	r := &Repository{FS: fsys, heads: map[string]*head{}, guids: map[string]guidOwner{}, types: map[string]string{}}
-	config := r.configure()
-	defer func() { r.Found = r.linter.Finish(r.Found, lint.Outcome{Files: config}) }()
+	r.configure()
+	defer func() { r.Found = r.linter.Finish(r.Found, lint.Outcome{Files: r.config}) }()
 	entries, err := fs.ReadDir(fsys, DecksDir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return r, nil
@@ -88,6 +91,7 @@ func Open(fsys fs.FS) (*Repository, error) {
 	for _, p := range r.Decks {
 		r.heads[p.Slug] = openHead(fsys, p)
 	}
+	r.checkRetired()
 	if len(r.Decks) > 1 {
 		r.seen = lint.NewSeen()
 	}
@@ -97,16 +101,17 @@ func Open(fsys fs.FS) (*Repository, error) {
 // ConfigFile is the file with what holds for all decks of a repository.
 const ConfigFile = "deckmill.yaml"
 
-// configure reads the repository's configuration, if there is one, and returns its file.
-func (r *Repository) configure() []*source.File {
+// configure reads the repository's configuration, if there is one.
+func (r *Repository) configure() {
 	r.linter = lint.NewRunner(rules.All)
 	if _, err := fs.Lstat(r.FS, ConfigFile); err != nil {
-		return nil
+		return
 	}
 	file, doc := parseFile(r.FS, ConfigFile, "", r.Found.Report)
 	validate.Repository(doc.Root, r.Found.Report)
 	r.linter = r.linter.With(r.linter.ReadConfig(doc.Root.Get("lint"), ".", r.Found.Report))
-	return []*source.File{file}
+	r.retired = decodeRetired(doc.Root)
+	r.config = []*source.File{file}
 }
 
 // add takes an entry of the folder `decks` for what it is.

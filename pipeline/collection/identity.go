@@ -3,6 +3,7 @@ package collection
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -53,6 +54,16 @@ func (x identity) field(t, f deck.Identity) int64 { return x.id(f, "field:"+t.Na
 func (x identity) card(t, c deck.Identity) int64 { return x.id(c, "card:"+t.Name+"/"+c.Name) }
 
 func (x identity) deck(name string) int64 { return number(under(x.variant, "deck:"+name)) }
+
+// OfDeck reports whether decks, as a package holds them, belong to the deck with this id, whatever it was called when the
+// package was built: the ids of decks are made of that id and their names.
+func OfDeck(decks []Deck, deckID string) bool {
+	if uuid.Validate(deckID) != nil {
+		return false
+	}
+	x := newIdentity(deckID)
+	return slices.ContainsFunc(decks, func(d Deck) bool { return d.ID == x.deck(d.Name) })
+}
 
 func (x identity) id(i deck.Identity, name string) int64 {
 	if i.AnkiID != 0 {

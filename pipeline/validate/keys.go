@@ -22,7 +22,6 @@ var plannedKeys = [...]struct{ level, key, help string }{
 	{"repositoryFile", "id", "remove it for now; it needs shared note types"},
 	{"repositoryFile", "notetypes", "remove it for now; write note types in the decks that use them"},
 	{"repositoryFile", "presets", "remove it for now; learners keep their own deck options"},
-	{"repositoryFile", "retired", "remove it for now; keep the list in a comment"},
 	{"subdeck", "preset", "remove it for now; learners keep their own deck options"},
 	{"note", "only", "remove it for now; it needs `variants`"},
 	{"field", "only", "remove it for now; it needs `variants`"},

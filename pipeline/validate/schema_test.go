@@ -118,7 +118,7 @@ func isSchema(v any) bool { o, ok := v.(object); return ok && o["title"] != nil 
 func TestSchemaKeys(t *testing.T) {
 	tests := []struct{ def, keys string }{
 		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes retired subdecks tags"},
-		{"repositoryFile", "lint"},
+		{"repositoryFile", "lint retired"},
 		{"lint", "paths rules"},
 		{"notesFile", "deck markup notes notetype tags"},
 		{"note", "deck fields guid id notetype tags"},

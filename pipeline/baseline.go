@@ -1,0 +1,151 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/deckmill/deckmill/pipeline/apkg"
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// A BaselineError says why something cannot be the last release of a deck, and what to do about it. Its words are for
+// the user and name neither the file nor the deck.
+type BaselineError struct {
+	Message, Help string
+
+	// Other says that it is a release, but of another deck: the wrong one was named.
+	Other bool
+}
+
+func (e *BaselineError) Error() string { return e.Message }
+
+// baseline begins to make the baseline and returns a function that waits for it.
+func (o *Options) baseline() func() (*collection.Baseline, error) {
+	if o.LoadBaseline == nil {
+		return func() (*collection.Baseline, error) { return o.Baseline, nil }
+	}
+	type loaded struct {
+		baseline *collection.Baseline
+		err      error
+	}
+	made := make(chan loaded, 1)
+	go func() {
+		b, err := o.LoadBaseline()
+		made <- loaded{b, err}
+	}()
+	return func() (*collection.Baseline, error) {
+		l := <-made
+		return l.baseline, l.err
+	}
+}
+
+// ReadBaseline reads a package, of any generation and tool, as the last release of a deck. name is what findings call it.
+// An error says what is wrong with the file, and does not name it.
+func ReadBaseline(name, path string) (*collection.Baseline, error) {
+	p, err := apkg.Read(path)
+	if err != nil {
+		return nil, readError(err)
+	}
+	b := collection.NewBaseline(name, p.Collection)
+	return b, errors.Join(checkGUIDs(b), p.Close())
+}
+
+// readError returns what package apkg says about a file, without the file's name, and what to do about a new one.
+func readError(err error) error {
+	var newer *apkg.NewerError
+	if errors.As(err, &newer) {
+		return &BaselineError{Message: newer.Error(),
+			Help: "update Deckmill, or let Anki import it and export it again with *Support older Anki versions*"}
+	}
+	return unnamed(err)
+}
+
+// checkGUIDs makes sure that Anki can tell the notes of a release apart: it knows them by their guid alone, and of two
+// with the same it updates either (anki-format.md 3.3).
+func checkGUIDs(b *collection.Baseline) error {
+	help := "no update of such a package is safe: build without a baseline, and tell learners to delete the old deck when they import the new one"
+	empty := 0
+	for i := range b.Collection.Notes {
+		n := &b.Collection.Notes[i]
+		switch {
+		case n.GUID == "":
+			empty++
+		case b.Note(n.GUID) != n:
+			return &BaselineError{Help: help,
+				Message: fmt.Sprintf("two of its notes have the guid `%s`, by which Anki would know them apart: `%s` and `%s`",
+					n.GUID, firstText(b.Note(n.GUID)), firstText(n))}
+		}
+	}
+	if empty > 0 {
+		return &BaselineError{Help: help,
+			Message: fmt.Sprintf("%d of its %s no guid, by which Anki would know them again", empty, diag.Plural(len(b.Collection.Notes), "note")+" have")}
+	}
+	return nil
+}
+
+// firstText returns the beginning of a note's first field, to name the note by.
+func firstText(n *collection.Note) string { return lint.Clip(n.Fields[0]) }
+
+// PackageDecks returns the decks in a package, of any generation and tool, without reading its notes: see OwnerOf.
+// Errors are those of ReadBaseline.
+func PackageDecks(path string) ([]collection.Deck, error) {
+	decks, err := apkg.ReadDecks(path)
+	if err != nil {
+		return nil, readError(err)
+	}
+	return decks, nil
+}
+
+// OwnerOf returns the deck of the repository whose release holds decks, by their ids: those in packages of ours are made
+// of the deck's id, whatever it was called then.
+func (r *Repository) OwnerOf(decks []collection.Deck) (p deck.Place, ok bool) {
+	for _, p := range r.Decks {
+		if collection.OfDeck(decks, r.ID(p)) {
+			return p, true
+		}
+	}
+	return deck.Place{}, false
+}
+
+// ID returns the id of a deck, as it is written; "" without one.
+func (r *Repository) ID(p deck.Place) string { return scalarOf(r.heads[p.Slug].doc.Root, "id") }
+
+// Name returns the name of a deck, as it is written; "" without one.
+func (r *Repository) Name(p deck.Place) string { return scalarOf(r.heads[p.Slug].doc.Root, "deck") }
+
+func scalarOf(root *yamltree.Node, key string) string {
+	if n := root.Get(key); n != nil && n.Kind == yamltree.Scalar {
+		return n.Value
+	}
+	return ""
+}
+
+// checkRelated returns an error when a baseline is the release of another deck: it was not made of d, under whatever name,
+// and no note is in both.
+func checkRelated(d *deck.Deck, c *collection.Collection, b *collection.Baseline) error {
+	if b == nil || collection.OfDeck(b.Collection.Decks, d.ID.Value) {
+		return nil
+	}
+	known := false // some note has a guid: those of a deck without an id have none
+	for i := range c.Notes {
+		guid := c.Notes[i].GUID
+		if b.Note(guid) != nil {
+			return nil
+		}
+		known = known || guid != ""
+	}
+	if !known {
+		return nil
+	}
+	holds := "it holds no notes"
+	if len(b.Collection.Decks) > 0 {
+		holds = fmt.Sprintf("it holds the deck `%s`, and not one note of the deck `%s`", b.Collection.Decks[0].Name, d.Name.Value)
+	}
+	return &BaselineError{Message: holds, Other: true,
+		Help: "name the last release of this deck; for a deck that was never released, leave `--baseline` out. " +
+			"Was the `id` of the deck changed, or those of all its notes? Then write the old ones again: learners would get every note anew"}
+}
