@@ -33,6 +33,8 @@ else now. The same sources and the same time give the same bytes.`,
 		Flags: append(reportFlags(),
 			&cli.StringFlag{Name: "out", Usage: "write into the folder `DIR` (default dist, beside decks/)"},
 			&cli.BoolFlag{Name: "legacy", Usage: "also write DECK.legacy.apkg, for Anki 2.1.55 and older"},
+			baselineFlag(""),
+			&cli.BoolFlag{Name: "changes-only", Usage: "with --baseline: also write DECK.changes.apkg, with the new and changed notes only"},
 			&cli.StringFlag{Name: "timestamp", Usage: "take `TIME` as the time of the build: seconds since 1970, or as in 2026-01-31T12:00:00Z"}),
 		Action: func(c *cli.Context) error {
 			s, err := newSession(env, c)
@@ -40,7 +42,16 @@ else now. The same sources and the same time give the same bytes.`,
 				return err
 			}
 			defer s.close()
-			return s.build(c.Args().Slice(), buildOptions{out: c.String("out"), legacy: c.Bool("legacy"), timestamp: c.String("timestamp")})
+			o := buildOptions{out: c.String("out"), legacy: c.Bool("legacy"), changes: c.Bool("changes-only"), timestamp: c.String("timestamp")}
+			if o.baseline, err = newBaseline(s, c); err != nil {
+				return err
+			}
+			defer o.baseline.close()
+			if o.changes && o.baseline == nil {
+				return &usageError{message: "`--changes-only` needs `--baseline`: what is changed since when?",
+					help: "name the package of the last release with `--baseline FILE`"}
+			}
+			return s.build(c.Args().Slice(), o)
 		},
 	}
 }
@@ -48,6 +59,8 @@ else now. The same sources and the same time give the same bytes.`,
 type buildOptions struct {
 	out       string // as given, empty if not
 	legacy    bool
+	changes   bool      // also a package of changes
+	baseline  *baseline // may be nil
 	timestamp string
 }
 
@@ -73,14 +86,21 @@ func (s *session) build(args []string, o buildOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := o.baseline.checkOutput(dist, sel); err != nil {
+		return err
+	}
+	if err := o.baseline.open(r, sel); err != nil {
+		return err
+	}
 	if err := dist.make(); err != nil {
 		return err
 	}
 	p := startProgress(s.env, "building")
 	var results []result
 	done := s.interruptible(func() {
-		results = s.compileAll(r, sel, pipeline.Options{Time: seconds, Notes: p.notes}, p, func(c *pipeline.Compiled, res *result) {
+		results = s.compileAll(r, sel, pipeline.Options{Time: seconds, Notes: p.notes, Changes: o.changes}, p, func(c *pipeline.Compiled, res *result) {
 			res.outputs, res.failure = dist.write(c, o.legacy)
+			res.unchanged = o.changes && c.Changes != nil && len(c.Changes.Notes) == 0
 		})
 	})
 	p.stop()
@@ -112,6 +132,7 @@ func (s *session) reportBuild(r *repository, sel *selection, dist outDir, result
 		}
 	}
 	s.listOutputs(outputs)
+	s.sayReleases(r, results)
 	text := tally(groups, len(sel.decks))
 	if len(missing) > 0 {
 		text = strings.TrimPrefix(text+"; "+notBuilt(missing), "; ")
@@ -143,15 +164,39 @@ func (s *session) listOutputs(outputs []output) {
 
 // notBuilt returns "a and b were not built".
 func notBuilt(slugs []string) string {
+	if len(slugs) == 1 {
+		return slugs[0] + " was not built"
+	}
+	return enumerate(slugs) + " were not built"
+}
+
+// enumerate returns "a, b and c", or the first few decks of many.
+func enumerate(slugs []string) string {
 	const limit = 5
 	if n := len(slugs) - limit; n > 0 {
 		slugs = append(slugs[:limit:limit], diag.Plural(n, "more deck"))
 	}
-	if len(slugs) == 1 {
-		return slugs[0] + " was not built"
-	}
 	last := len(slugs) - 1
-	return strings.Join(slugs[:last], ", ") + " and " + slugs[last] + " were not built"
+	if last == 0 {
+		return slugs[0]
+	}
+	return strings.Join(slugs[:last], ", ") + " and " + slugs[last]
+}
+
+// sayReleases says which decks have no last release, and which are as they were in theirs.
+func (s *session) sayReleases(r *repository, results []result) {
+	if text := r.baseline.news(); text != "" {
+		s.say("%s", text)
+	}
+	var unchanged []string
+	for _, res := range results {
+		if res.unchanged {
+			unchanged = append(unchanged, res.place.Slug)
+		}
+	}
+	if len(unchanged) > 0 {
+		s.say("%s: no note is new or changed, so no package of changes", enumerate(unchanged))
+	}
 }
 
 // byteSize returns a size as people say it, in powers of 1000.
@@ -172,16 +217,20 @@ func outputOf(path, shown string, c *pipeline.Compiled) (output, error) {
 		return output{}, fmt.Errorf("size of the new file: %w", err)
 	}
 	o := output{path: shown, size: info.Size()}
-	if filepath.Ext(path) != ".apkg" {
-		o.content = diag.Plural(len(c.Collection.Notes), "note")
+	content := c.Collection
+	if strings.HasSuffix(path, changesEnd) {
+		content = c.Changes
+	}
+	o.content = diag.Plural(len(content.Notes), "note")
+	if filepath.Ext(path) != packageEnd {
 		return o, nil
 	}
 	cards := 0
-	for _, n := range c.Collection.Notes {
+	for _, n := range content.Notes {
 		cards += len(n.Cards)
 	}
-	o.content = diag.Plural(len(c.Collection.Notes), "note") + ", " + diag.Plural(cards, "card")
-	if n := len(c.Collection.Media); n > 0 {
+	o.content += ", " + diag.Plural(cards, "card")
+	if n := len(content.Media); n > 0 {
 		o.content += ", " + diag.Plural(n, "media file")
 	}
 	return o, nil

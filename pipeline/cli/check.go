@@ -31,6 +31,7 @@ found there is shown. Without a PATH, all decks in the folder decks/ are checked
 			&cli.StringFlag{Name: "known", Usage: "show only findings that are not in `FILE`, written by --format json"},
 			&cli.BoolFlag{Name: "stdin", Usage: "read the text of the file named by --path from standard input"},
 			&cli.StringFlag{Name: "path", Usage: "with --stdin: the `FILE` that the text stands for; it need not exist yet"},
+			baselineFlag("; git:REV takes the sources of a Git revision"),
 			&cli.StringSliceFlag{Name: "against", Usage: "also look for notes that are in `FILE`: a package (.apkg) or a table (.csv, .tsv, .txt); may be repeated"}),
 		Action: func(c *cli.Context) error {
 			s, err := newSession(env, c)
@@ -44,7 +45,12 @@ found there is shown. Without a PATH, all decks in the folder decks/ are checked
 			if err != nil {
 				return err
 			}
-			return s.check(c.Args().Slice(), checkOptions{failOn: c.String("fail-on"), against: c.StringSlice("against"), draft: draft, known: known})
+			last, err := newBaseline(s, c)
+			if err != nil {
+				return err
+			}
+			defer last.close()
+			return s.check(c.Args().Slice(), checkOptions{failOn: c.String("fail-on"), against: c.StringSlice("against"), draft: draft, known: known, baseline: last})
 		},
 	}
 }
@@ -54,6 +60,8 @@ type checkOptions struct {
 	against []string // paths of packages and tables
 	draft   *draft   // nil without --stdin
 	known   *known
+
+	baseline *baseline // may be nil
 }
 
 func (s *session) check(args []string, o checkOptions) error {
@@ -76,6 +84,10 @@ func (s *session) check(args []string, o checkOptions) error {
 	p := startProgress(s.env, "checking")
 	var results []result
 	done := s.interruptible(func() {
+		defer o.baseline.done()
+		if err = o.baseline.open(r, sel); err != nil {
+			return
+		}
 		if err = o.known.load(s, r, p); err != nil {
 			return
 		}
@@ -95,6 +107,7 @@ func (s *session) check(args []string, o checkOptions) error {
 	failures := failuresOf(r, results)
 	text := o.known.verdict(sel, groups, results)
 	if len(failures) == 0 || worst(groups) > diag.Unresolved {
+		s.sayReleases(r, results)
 		s.sayCounts(groups)
 		s.say("%s", text)
 	}

@@ -139,6 +139,9 @@ var errFindings = errors.New("findings")
 // errFailed ends a command that has printed its failures.
 var errFailed = errors.New("failed")
 
+// errUsage ends a command that has printed what cannot be meant in its command line.
+var errUsage = errors.New("usage")
+
 // errInterrupted ends a command that the user stopped.
 var errInterrupted = errors.New("interrupted")
 
@@ -162,6 +165,8 @@ func report(w io.Writer, err error) int {
 		return statusFindings
 	case errors.Is(err, errFailed):
 		return statusFailure
+	case errors.Is(err, errUsage):
+		return statusUsage
 	case errors.Is(err, errInterrupted):
 		return statusInterrupted
 	case errors.As(err, &usage):

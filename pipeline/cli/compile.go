@@ -19,6 +19,8 @@ type result struct {
 	notes   int
 	outputs []output
 	failure *failure
+
+	unchanged bool // a package of changes was asked for, and there are none
 }
 
 // compileAll compiles decks one after the other and hands each to write, if given, while the next is being compiled:
@@ -36,9 +38,10 @@ func (s *session) compileAll(r *repository, sel *selection, o pipeline.Options, 
 			p.deck(i+1, len(sel.decks))
 			res := &results[i]
 			res.place = place
+			o.LoadBaseline = r.baseline.loader(place)
 			c, err := r.Compile(place, o)
 			if err != nil {
-				res.failure = asFailure(err, "cannot read the deck `"+place.Slug+"`")
+				res.failure = r.baseline.failed(place, err)
 				continue
 			}
 			res.take(r, sel, c)

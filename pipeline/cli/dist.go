@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -54,25 +56,34 @@ func (d outDir) write(c *pipeline.Compiled, legacy bool) ([]output, *failure) {
 	for _, p := range paths {
 		o, err := outputOf(p, filepath.Join(d.shown, filepath.Base(p)), c)
 		if err != nil {
-			return outputs, d.failed(c.Slug, len(outputs), legacy, err)
+			return outputs, d.failed(filepath.Base(p), err)
 		}
 		outputs = append(outputs, o)
 	}
-	if err != nil {
-		return outputs, d.failed(c.Slug, len(paths), legacy, err)
+	var failed *pipeline.WriteError
+	if errors.As(err, &failed) {
+		return outputs, d.failed(failed.Name, failed.Err)
 	}
-	return outputs, nil
+	return outputs, d.removeChanges(c)
 }
 
-// failed says which file could not be written: the one after those that were.
-func (d outDir) failed(slug string, written int, legacy bool, err error) *failure {
-	names := []string{slug + ".apkg", slug + ".csv"}
-	if legacy {
-		names = slices.Insert(names, 1, slug+".legacy.apkg")
+// removeChanges removes a package of changes that an earlier build of the deck left, unless there is a new one: who
+// imports it, as it is meant to be, would get the old texts back.
+func (d outDir) removeChanges(c *pipeline.Compiled) *failure {
+	name := c.Slug + changesEnd
+	if c.Changes != nil && len(c.Changes.Notes) > 0 {
+		return nil
 	}
-	name := names[min(written, len(names)-1)]
-	help := "check that you may write there, or choose another folder with `--out DIR`"
-	return &failure{doing: "cannot write `" + filepath.Join(d.shown, name) + "`", err: err, help: help}
+	if err := os.Remove(filepath.Join(d.path, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return &failure{doing: "cannot remove `" + filepath.Join(d.shown, name) + "`, which is out of date", err: err}
+	}
+	return nil
+}
+
+// failed says which file could not be written.
+func (d outDir) failed(name string, err error) *failure {
+	return &failure{doing: "cannot write `" + filepath.Join(d.shown, name) + "`", err: err,
+		help: "check that you may write there, or choose another folder with `--out DIR`"}
 }
 
 // old returns the packages of these decks that an earlier build left, as they are shown.

@@ -17,6 +17,7 @@ type failure struct {
 	err   error
 	help  string // when the error itself suggests none
 	file  string // the file of the repository that could not be read, if it is that
+	usage bool   // it is the command line's fault
 }
 
 func (f *failure) Error() string { return f.doing + ": " + reason(f.err) }

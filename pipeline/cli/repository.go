@@ -20,6 +20,8 @@ type repository struct {
 	root string // absolute
 	disk *os.Root
 	tree *tree
+
+	baseline *baseline // the last release of its decks, if one was named
 }
 
 // openRepository finds and opens the repository that a session is about.

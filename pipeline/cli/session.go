@@ -203,8 +203,10 @@ func (s *session) finish(groups []diag.Group, failures []*failure, hasFindings b
 	}
 	printFailures(s.env.Stderr, slices.DeleteFunc(slices.Clone(failures), func(f *failure) bool { return f.file != "" && told[f.file] }))
 	switch {
-	case len(failures) > 0:
+	case slices.ContainsFunc(failures, func(f *failure) bool { return !f.usage }):
 		return errFailed
+	case len(failures) > 0:
+		return errUsage
 	case hasFindings:
 		return errFindings
 	}

@@ -1,0 +1,248 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+)
+
+// baselineFlag is the option that names the last release; more says what else it may name.
+func baselineFlag(more string) cli.Flag {
+	return &cli.StringFlag{Name: "baseline", Usage: "compare with the last release: `FILE` is the package that learners have, or the folder with those of all decks" + more}
+}
+
+// A baseline is the last release of the decks of a repository, as the option --baseline names it. Without the option it is
+// nil, and all methods do nothing.
+type baseline struct {
+	name string // as the user wrote it
+	path string // absolute; "" for a revision
+	rev  *revision
+
+	packages map[string]lastRelease // by slug
+	old      *repository            // the revision's, opened
+	new      []string               // slugs of the decks that it does not have
+}
+
+// A lastRelease is where the last release of one deck is: in a package, or in the sources of a revision.
+type lastRelease struct {
+	shown string     // what the user calls it
+	path  string     // of the package
+	place deck.Place // in the revision
+}
+
+// revisionPrefix is how a baseline begins that is no file.
+const revisionPrefix = "git:"
+
+// newBaseline takes the option of a command. Whoever calls it must call close.
+func newBaseline(s *session, c *cli.Context) (*baseline, error) {
+	if !c.IsSet("baseline") {
+		return nil, nil
+	}
+	b := &baseline{name: c.String("baseline"), packages: map[string]lastRelease{}}
+	tag, isRevision := strings.CutPrefix(b.name, revisionPrefix)
+	switch {
+	case b.name == "" || isRevision && tag == "": // an empty variable of a script: to go on without would overwrite learners' edits
+		return nil, &usageError{message: fmt.Sprintf("`--baseline` names nothing: it is `%s`", b.name),
+			help: "name the package of the last release; leave the option out for the first one"}
+	case isRevision && c.Command.Name == "build":
+		return nil, &usageError{message: fmt.Sprintf("a package cannot be built on top of `%s`: when learners' notes last changed is in their package, and in no source", b.name),
+			help: fmt.Sprintf("name the package of that release; `deckmill check --baseline %s` compares the sources", b.name)}
+	case isRevision:
+		b.rev = newRevision(s.env, tag)
+		return b, nil
+	}
+	b.path = b.name
+	if !filepath.IsAbs(b.path) {
+		b.path = filepath.Join(s.dir, b.path)
+	}
+	return b, nil
+}
+
+// close removes what open left on the disk. open may still run.
+func (b *baseline) close() {
+	if b != nil && b.rev != nil {
+		b.rev.close()
+	}
+}
+
+// done ends what open began, when nothing is compiled any more.
+func (b *baseline) done() {
+	if b != nil && b.old != nil {
+		b.old.close()
+	}
+}
+
+// checkOutput refuses to build into the last release: the next build could not tell any more what learners have.
+func (b *baseline) checkOutput(d outDir, sel *selection) error {
+	if b == nil {
+		return nil
+	}
+	path, err := filepath.EvalSymlinks(b.path)
+	if err != nil {
+		return nil // open says more
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil
+	}
+	folder, name := path, ""
+	if !info.IsDir() {
+		folder, name = filepath.Dir(path), filepath.Base(path)
+	}
+	ours := func(p deck.Place) bool {
+		return slices.Contains([]string{p.Slug + packageEnd, p.Slug + legacyEnd, p.Slug + changesEnd}, strings.ToLower(name))
+	}
+	if !sameFolder(folder, d.path) || name != "" && !slices.ContainsFunc(sel.decks, ours) {
+		return nil
+	}
+	return &usageError{message: fmt.Sprintf("`%s` would be overwritten, and with it when learners' notes last changed", b.name),
+		help: "keep the packages of the last release in another folder than the one that is built into, and name that one"}
+}
+
+func sameFolder(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// open finds out which part of it is the last release of which of the chosen decks. Decks that are gone since become
+// findings about the repository. Nothing but names and ids is read yet.
+func (b *baseline) open(r *repository, sel *selection) error {
+	if b == nil {
+		return nil
+	}
+	r.baseline = b
+	if b.rev != nil {
+		return b.openRevision(r, sel)
+	}
+	info, err := os.Stat(b.path)
+	switch {
+	case err != nil:
+		help := ""
+		if errors.Is(err, fs.ErrNotExist) {
+			help = "check what stands behind `--baseline`; leave it out for the first release"
+		}
+		return &failure{doing: "cannot read `" + b.name + "`", err: err, help: help}
+	case info.IsDir():
+		return b.openFolder(r, sel)
+	case len(sel.decks) > 1:
+		return &usageError{message: fmt.Sprintf("`%s` is one package, but here are %d decks", b.name, len(sel.decks)),
+			help: "name the deck that it is the last release of, or give a folder with the packages of all"}
+	}
+	for _, p := range sel.decks {
+		b.packages[p.Slug] = lastRelease{shown: b.name, path: b.path}
+	}
+	return nil
+}
+
+// openRevision writes the sources of the revision to the disk and finds decks by their ids, else by their names.
+func (b *baseline) openRevision(r *repository, sel *selection) error {
+	folder, err := b.rev.checkout(r.root)
+	if err != nil {
+		return err
+	}
+	if b.old, err = openRoot(folder); err != nil {
+		return err
+	}
+	var gone []pipeline.PastDeck
+	for _, p := range b.old.Decks {
+		id := b.old.ID(p)
+		i := slices.IndexFunc(r.Decks, func(q deck.Place) bool { return id != "" && r.ID(q) == id })
+		if i < 0 {
+			i = slices.IndexFunc(r.Decks, func(q deck.Place) bool { return q.Slug == p.Slug && (id == "" || r.ID(q) == "") })
+		}
+		if i < 0 {
+			gone = append(gone, pipeline.PastDeck{Place: b.name, Name: b.old.Name(p), ID: id})
+			continue
+		}
+		b.packages[r.Decks[i].Slug] = lastRelease{shown: b.name, place: p}
+	}
+	return b.settle(r, sel, gone)
+}
+
+// settle tells which decks are new, and which are gone when all are looked at.
+func (b *baseline) settle(r *repository, sel *selection, gone []pipeline.PastDeck) error {
+	for _, p := range sel.decks {
+		if _, ok := b.packages[p.Slug]; !ok {
+			b.new = append(b.new, p.Slug)
+		}
+	}
+	if sel.all {
+		r.ReportGone(gone)
+	}
+	return nil
+}
+
+// loader returns what reads the last release of a deck; nil when there is none.
+func (b *baseline) loader(p deck.Place) func() (*collection.Baseline, error) {
+	if b == nil {
+		return nil
+	}
+	last, ok := b.packages[p.Slug]
+	switch {
+	case !ok:
+		return nil
+	case b.rev != nil:
+		return func() (*collection.Baseline, error) { return b.compile(last.place) }
+	}
+	return func() (*collection.Baseline, error) {
+		base, err := pipeline.ReadBaseline(last.shown, last.path)
+		if err != nil {
+			return nil, baselineFailure(last.shown, err)
+		}
+		return base, nil
+	}
+}
+
+// compile compiles the sources of a deck of the revision.
+func (b *baseline) compile(p deck.Place) (*collection.Baseline, error) {
+	c, err := b.old.Compile(p, pipeline.Options{})
+	if err != nil {
+		return nil, asFailure(err, fmt.Sprintf("cannot read deck `%s` of `%s`", p.Slug, b.name))
+	}
+	if c.Collection == nil {
+		return nil, &failure{doing: fmt.Sprintf("cannot compare with deck `%s` of `%s`", p.Slug, b.name),
+			err: errors.New("it could not be built"), help: "name a later revision, or the package that learners have"}
+	}
+	base := collection.NewBaseline(b.name, c.Collection)
+	base.Undated = true
+	return base, nil
+}
+
+// baselineFailure says why a package cannot be read as the last release.
+func baselineFailure(shown string, err error) *failure {
+	f := &failure{doing: "cannot read `" + shown + "`", err: damage{err}, help: "fetch it again, or name the package that learners have"}
+	var bad *pipeline.BaselineError
+	if errors.As(err, &bad) {
+		f.err, f.help = bad, bad.Help
+	}
+	return f
+}
+
+// failed says why a deck could not be compiled.
+func (b *baseline) failed(p deck.Place, err error) *failure {
+	var bad *pipeline.BaselineError
+	if b != nil && errors.As(err, &bad) && bad.Other {
+		return &failure{doing: fmt.Sprintf("`%s` is no release of the deck `%s`", b.packages[p.Slug].shown, p.Slug), err: bad, help: bad.Help, usage: true}
+	}
+	return asFailure(err, "cannot read the deck `"+p.Slug+"`")
+}
+
+// news says which of the decks were built or checked without a last release, or "".
+func (b *baseline) news() string {
+	if b == nil || len(b.new) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s: not in `%s`, so taken for new", diag.Escape(enumerate(b.new)), diag.Escape(b.name))
+}
