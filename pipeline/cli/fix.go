@@ -152,13 +152,13 @@ func (s *session) listFixes(name string, messages []string) {
 
 // showDiff prints the difference between two versions of a file.
 func (s *session) showDiff(name string, before, after []byte) {
-	colors := map[byte]string{'+': "32", '-': "31", '@': "36"}
+	styles := map[byte]diag.Style{'+': diag.Green, '-': diag.Red, '@': diag.Cyan}
 	text := string(diff.Diff(name, before, name, after))
 	_, text, _ = strings.Cut(text, "\n") // "diff a b" says nothing new
 	for line := range strings.Lines(text) {
 		line = diag.Escape(strings.TrimRight(line, "\r\n"))
-		if c := colors[(line + " ")[0]]; c != "" && s.color {
-			line = "\x1b[" + c + "m" + line + "\x1b[0m"
+		if s.color {
+			line = styles[(line + " ")[0]].Paint(line)
 		}
 		s.say("%s", line)
 	}

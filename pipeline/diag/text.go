@@ -52,8 +52,8 @@ func (p textPrinter) finding(d Diagnostic) {
 	gutter := gutterOf(d)
 	p.place(d.Span)
 	p.w.WriteString(p.paint(colorOf(d.Severity), d.Severity.String()+": "))
-	p.w.WriteString(p.paint(bold, Escape(clip(d.Message, messageLimit))))
-	fmt.Fprintf(p.w, " %s\n", p.paint(dim, "["+d.Code+"]"))
+	p.w.WriteString(p.paint(Bold, Escape(clip(d.Message, messageLimit))))
+	fmt.Fprintf(p.w, " %s\n", p.paint(Dim, "["+d.Code+"]"))
 	p.excerpt(d.Span, gutter, colorOf(d.Severity))
 	for i, r := range d.Related {
 		if i == relatedLimit {
@@ -63,7 +63,7 @@ func (p textPrinter) finding(d Diagnostic) {
 		p.related(d, r, gutter)
 	}
 	if help := helpOf(d); help != "" {
-		fmt.Fprintf(p.w, "  %s %s\n", p.paint(green, "help:"), Escape(clip(help, messageLimit)))
+		fmt.Fprintf(p.w, "  %s %s\n", p.paint(Green, "help:"), Escape(clip(help, messageLimit)))
 	}
 	p.w.WriteByte('\n')
 }
@@ -75,14 +75,14 @@ func (p textPrinter) related(d Diagnostic, r Related, gutter int) {
 	sameLine := r.Span.File == d.Span.File && r.Span.HasPlace() && d.Span.HasPlace() &&
 		r.Span.From().Line == d.Span.From().Line
 	if !sameLine || r.Span.Start != d.Span.Start {
-		p.excerpt(r.Span, gutter, blue)
+		p.excerpt(r.Span, gutter, Blue)
 	}
 }
 
 // place prints `path:line:column: `, as much of it as there is.
 func (p textPrinter) place(s source.Span) {
 	if at := Place(s); at != "" {
-		p.w.WriteString(p.paint(bold, at+":"))
+		p.w.WriteString(p.paint(Bold, at+":"))
 		p.w.WriteByte(' ')
 	}
 }
@@ -99,21 +99,21 @@ func Place(s source.Span) string {
 }
 
 // excerpt prints the line a span is on with the span underlined; of a span of several lines the first and the last.
-func (p textPrinter) excerpt(s source.Span, gutter int, color string) {
+func (p textPrinter) excerpt(s source.Span, gutter int, color Style) {
 	if !s.HasPlace() {
 		return
 	}
 	first, last := linesOf(s)
 	p.line(s, first, gutter, color)
 	if last > first+1 {
-		fmt.Fprintf(p.w, "  %s\n", p.paint(blue, strings.Repeat(" ", gutter-min(gutter, 3))+"..."))
+		fmt.Fprintf(p.w, "  %s\n", p.paint(Blue, strings.Repeat(" ", gutter-min(gutter, 3))+"..."))
 	}
 	if last > first {
 		p.line(s, last, gutter, color)
 	}
 }
 
-func (p textPrinter) line(s source.Span, line, gutter int, color string) {
+func (p textPrinter) line(s source.Span, line, gutter int, color Style) {
 	const frame = 5 // two blanks before the number, " | " behind it
 	span := s.File.LineSpan(line)
 	mark := source.Span{File: s.File, Start: max(s.Start, span.Start), End: min(max(s.End, s.Start), span.End)}
@@ -126,8 +126,8 @@ func (p textPrinter) line(s source.Span, line, gutter int, color string) {
 	st := stripOf(span, mark, max(p.o.Width-gutter-frame, 20), isFirst)
 	number := fmt.Sprintf("%*d |", gutter, line)
 	bar := strings.Repeat(" ", gutter) + " |"
-	fmt.Fprintln(p.w, strings.TrimRight("  "+p.paint(blue, number)+" "+st.text, " "))
-	fmt.Fprintf(p.w, "  %s %s\n", p.paint(blue, bar), p.paint(color, st.marks))
+	fmt.Fprintln(p.w, strings.TrimRight("  "+p.paint(Blue, number)+" "+st.text, " "))
+	fmt.Fprintf(p.w, "  %s %s\n", p.paint(Blue, bar), p.paint(color, st.marks))
 }
 
 // linesOf returns the first and the last line of a span. White space at its end begins no further line.
@@ -170,32 +170,21 @@ func helpOf(d Diagnostic) string {
 	return help
 }
 
-// The colours of a terminal (ECMA-48 "select graphic rendition").
-const (
-	bold   = "1"
-	dim    = "2"
-	red    = "1;31"
-	green  = "32"
-	yellow = "1;33"
-	blue   = "34"
-	cyan   = "1;36"
-)
-
-func (p textPrinter) paint(color, s string) string {
-	if !p.o.Color || s == "" {
+func (p textPrinter) paint(style Style, s string) string {
+	if !p.o.Color {
 		return s
 	}
-	return "\x1b[" + color + "m" + s + "\x1b[0m"
+	return style.Paint(s)
 }
 
-func colorOf(s Severity) string {
+func colorOf(s Severity) Style {
 	switch s {
 	case Error:
-		return red
+		return Alarm
 	case Warning:
-		return yellow
+		return Notice
 	}
-	return cyan
+	return Advice
 }
 
 // Plural writes a number of things: `1 note`, `2 notes`.
