@@ -36,6 +36,7 @@ validate:   schema source diag yamltree
 lint:       source diag names near field yamltree template deck collection
 lint/rules: source diag names near field spdx yamltree markup template deck collection lint
 learner:    names field template collection
+diff:       diag names field collection learner
 apkg:       atomicfile names field collection
 csvfile:    atomicfile collection
 pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile

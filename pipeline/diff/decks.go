@@ -1,0 +1,125 @@
+package diff
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/names"
+)
+
+// Decks is what differs in decks. Anki knows them by name, in any letter case.
+type Decks struct {
+	Added        []string // only New has cards in them
+	Gone         []string // only Old has; a learner keeps them
+	Renamed      []DeckMove
+	Moved        []DeckMove // where the deck that cards left is still in use, or they went to several
+	Descriptions []string   // decks of both whose description differs
+}
+
+// A DeckMove is how many cards that both releases have went from one deck to another. A learner's stay where they are.
+type DeckMove struct {
+	From, To string
+	Cards    int
+}
+
+// compareDecks compares the decks of both releases. A deck is renamed if it is in use no more and all of its cards that
+// are still there went to one deck, which is new.
+func compareDecks(d *Diff) Decks {
+	var out Decks
+	before, after := byFoldedName(d.Old.Collection.Decks), byFoldedName(d.New.Collection.Decks)
+	for _, k := range d.New.Collection.Decks {
+		old, ok := before[names.Fold(k.Name)]
+		switch {
+		case !ok:
+			out.Added = append(out.Added, k.Name)
+		case old.Description != k.Description && k.Description != "": // an empty one leaves the learner's (4.6)
+			out.Descriptions = append(out.Descriptions, k.Name)
+		}
+	}
+	for _, k := range d.Old.Collection.Decks {
+		if _, ok := after[names.Fold(k.Name)]; !ok {
+			out.Gone = append(out.Gone, k.Name)
+		}
+	}
+	moves := movesOf(d.Notes)
+	targets := map[string]int{}
+	for _, m := range moves {
+		targets[m.From]++
+	}
+	for _, m := range moves {
+		if targets[m.From] == 1 && slices.Contains(out.Gone, m.From) && slices.Contains(out.Added, m.To) {
+			out.Renamed = append(out.Renamed, m)
+		} else {
+			out.Moved = append(out.Moved, m)
+		}
+	}
+	for _, m := range out.Renamed {
+		out.Gone = slices.DeleteFunc(out.Gone, func(name string) bool { return name == m.From })
+		out.Added = slices.DeleteFunc(out.Added, func(name string) bool { return name == m.To })
+	}
+	return out
+}
+
+func byFoldedName(decks []collection.Deck) map[string]*collection.Deck {
+	out := make(map[string]*collection.Deck, len(decks))
+	for i := range decks {
+		out[names.Fold(decks[i].Name)] = &decks[i]
+	}
+	return out
+}
+
+// movesOf counts the cards that moved, by the names of both decks.
+func movesOf(notes []Note) []DeckMove {
+	counts := map[[2]string]int{}
+	for i := range notes {
+		for _, m := range notes[i].Moves {
+			counts[[2]string{m.From, m.To}]++
+		}
+	}
+	var out []DeckMove
+	for key, n := range counts {
+		out = append(out, DeckMove{From: key[0], To: key[1], Cards: n})
+	}
+	slices.SortFunc(out, func(a, b DeckMove) int { return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.To, b.To)) })
+	return out
+}
+
+// Media is what differs in media files, by name.
+type Media struct {
+	Added, Gone []collection.Media
+	Replaced    []MediaChange // other bytes under the same name
+}
+
+// A MediaChange is a file whose bytes differ.
+type MediaChange struct {
+	Old, New collection.Media
+	Arrives  bool // an import with Anki's usual options brings the new bytes, under another name
+}
+
+// compareMedia compares files. copied are those that an import brings (anki-format.md 1.6).
+func compareMedia(before, after []collection.Media, copied map[string]bool) Media {
+	var out Media
+	old := make(map[string]collection.Media, len(before))
+	for _, m := range before {
+		old[m.Name] = m
+	}
+	for _, m := range after {
+		was, ok := old[m.Name]
+		switch {
+		case !ok:
+			out.Added = append(out.Added, m)
+		case !bytes.Equal(was.SHA1[:], m.SHA1[:]):
+			out.Replaced = append(out.Replaced, MediaChange{Old: was, New: m, Arrives: copied[m.Name]})
+		}
+		delete(old, m.Name)
+	}
+	for _, m := range before {
+		if _, left := old[m.Name]; left {
+			out.Gone = append(out.Gone, m)
+		}
+	}
+	return out
+}

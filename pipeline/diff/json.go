@@ -1,0 +1,308 @@
+package diff
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/learner"
+)
+
+// JSONVersion is the version of the document that WriteJSON writes, which schema/diff.schema.json describes. It grows when
+// something is removed or changes its meaning, not when something is added.
+const JSONVersion = 1
+
+type jsonDocument struct {
+	Version int        `json:"version"`
+	Old     string     `json:"old"`
+	New     string     `json:"new"`
+	Bump    string     `json:"bump"`
+	Decks   []jsonDeck `json:"decks"`
+}
+
+type jsonDeck struct {
+	Name      string         `json:"name"`
+	Bump      string         `json:"bump"`
+	Reasons   []jsonReason   `json:"reasons"`
+	Old       *jsonRelease   `json:"old"`
+	New       *jsonRelease   `json:"new"`
+	Imports   []jsonImport   `json:"imports"`
+	Unlisted  int            `json:"unlisted_notes"`
+	Notes     []jsonNote     `json:"notes"`
+	Notetypes []jsonNotetype `json:"notetypes"`
+	Decks     jsonDecks      `json:"decks"`
+	Media     jsonMedia      `json:"media"`
+}
+
+type jsonReason struct {
+	Bump  string `json:"bump"`
+	Code  string `json:"code"`
+	Count int    `json:"count"`
+	Text  string `json:"text"`
+}
+
+type jsonRelease struct {
+	Name  string `json:"name"`
+	Time  int64  `json:"time"`
+	Notes int    `json:"notes"`
+	Cards int    `json:"cards"`
+	Media int    `json:"media"`
+}
+
+type jsonImport struct {
+	Notes     string         `json:"update_notes"`
+	Notetypes string         `json:"update_notetypes"`
+	Merge     bool           `json:"merge_notetypes"`
+	Refused   string         `json:"refused,omitempty"`
+	Outcomes  map[string]int `json:"notes"`
+	Cards     int            `json:"cards_added"`
+	Edits     int            `json:"own_changes_replaced"`
+	OneWay    bool           `json:"one_way_sync"`
+}
+
+type jsonNote struct {
+	GUID     string       `json:"guid"`
+	Text     string       `json:"text"`
+	Fate     string       `json:"fate"`
+	Notetype string       `json:"notetype"`
+	Outcomes []string     `json:"outcomes,omitempty"`
+	Edited   []string     `json:"outcomes_if_edited,omitempty"`
+	Fields   []jsonField  `json:"fields,omitempty"`
+	Tags     *jsonTags    `json:"tags,omitempty"`
+	Cards    *jsonCards   `json:"cards,omitempty"`
+	Retired  *jsonRetired `json:"retired,omitempty"`
+}
+
+type jsonField struct {
+	Name   string     `json:"name"`
+	Before string     `json:"before"`
+	After  string     `json:"after"`
+	Words  []jsonWord `json:"words"`
+}
+
+type jsonWord struct {
+	Change string `json:"change"`
+	Text   string `json:"text"`
+}
+
+type jsonTags struct {
+	Removed []string `json:"removed"`
+	Added   []string `json:"added"`
+}
+
+type jsonCards struct {
+	Added []jsonCard `json:"added"`
+	Blank []jsonCard `json:"blank"`
+	Moved []jsonMove `json:"moved"`
+}
+
+type jsonCard struct {
+	Ord  int    `json:"ord"`
+	Name string `json:"name"`
+}
+
+type jsonMove struct {
+	jsonCard
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+type jsonRetired struct {
+	Reason     string `json:"reason"`
+	ReplacedBy string `json:"replaced_by,omitempty"`
+}
+
+type jsonNotetype struct {
+	ID       int64            `json:"id"`
+	Name     string           `json:"name"`
+	Status   string           `json:"status"`
+	Notes    int              `json:"notes_before"`
+	Changes  []jsonTypeChange `json:"changes"`
+	Outcomes []string         `json:"outcomes,omitempty"`
+	Emptied  []string         `json:"empty_fields,omitempty"`
+}
+
+type jsonTypeChange struct {
+	Part   Part   `json:"part"`
+	Name   string `json:"name,omitempty"`
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+}
+
+type jsonDecks struct {
+	Added        []string       `json:"added"`
+	Gone         []string       `json:"gone"`
+	Renamed      []jsonDeckMove `json:"renamed"`
+	Moved        []jsonDeckMove `json:"moved"`
+	Descriptions []string       `json:"descriptions"`
+}
+
+type jsonDeckMove struct {
+	From  string `json:"from"`
+	To    string `json:"to"`
+	Cards int    `json:"cards"`
+}
+
+type jsonMedia struct {
+	Added    []string          `json:"added"`
+	Gone     []string          `json:"gone"`
+	Replaced []jsonMediaChange `json:"replaced"`
+}
+
+type jsonMediaChange struct {
+	Name    string `json:"name"`
+	Arrives bool   `json:"arrives"`
+}
+
+// The names of what package learner counts.
+var (
+	conditionNames   = [...]string{learner.IfNewer: "if_newer", learner.Always: "always", learner.Never: "never"}
+	outcomeNames     = [...]string{learner.NewNote: "new", learner.Updated: "updated", learner.Duplicate: "duplicate", learner.Conflicting: "conflicting", Refused: "refused"}
+	typeOutcomeNames = [...]string{learner.Kept: "kept", learner.Added: "added", learner.Replaced: "replaced", learner.Copied: "copied", learner.Merged: "merged", learner.Unused: "unused"}
+	wordChangeNames  = [...]string{Kept: "kept", Removed: "removed", Added: "added"}
+	notetypeStatuses = map[[2]bool]string{{true, true}: "both", {true, false}: "gone", {false, true}: "new"}
+)
+
+// WriteJSON writes a report as one JSON document. Characters that a terminal or a GitHub log would obey are written as \u
+// escapes (see diag.EscapeJSON).
+func WriteJSON(w io.Writer, r *Report) error {
+	doc := jsonDocument{Version: JSONVersion, Old: r.Old, New: r.New, Bump: r.Bump().String(), Decks: []jsonDeck{}}
+	for _, d := range r.Decks {
+		doc.Decks = append(doc.Decks, jsonOf(d))
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(doc); err != nil {
+		return fmt.Errorf("encoding the differences: %w", err)
+	}
+	_, err := w.Write(diag.EscapeJSON(b.Bytes()))
+	return err
+}
+
+func jsonOf(d *Diff) jsonDeck {
+	out := jsonDeck{
+		Name: d.Name, Bump: d.Bump().String(), Reasons: []jsonReason{}, Old: releaseOf(d.Old), New: releaseOf(d.New),
+		Unlisted: d.Same, Notes: []jsonNote{}, Notetypes: []jsonNotetype{},
+		Decks: jsonDecks{Added: list(d.Decks.Added), Gone: list(d.Decks.Gone), Renamed: deckMoves(d.Decks.Renamed),
+			Moved: deckMoves(d.Decks.Moved), Descriptions: list(d.Decks.Descriptions)},
+		Media: jsonMedia{Added: mediaNames(d.Media.Added), Gone: mediaNames(d.Media.Gone), Replaced: []jsonMediaChange{}},
+	}
+	for _, r := range d.Reasons {
+		out.Reasons = append(out.Reasons, jsonReason{r.Bump.String(), r.Code, r.Count, r.Text})
+	}
+	for i := range d.Imports {
+		out.Imports = append(out.Imports, importOf(&d.Imports[i]))
+	}
+	for i := range d.Notes {
+		out.Notes = append(out.Notes, noteOf(&d.Notes[i]))
+	}
+	for i := range d.Notetypes {
+		out.Notetypes = append(out.Notetypes, notetypeOf(&d.Notetypes[i]))
+	}
+	for _, m := range d.Media.Replaced {
+		out.Media.Replaced = append(out.Media.Replaced, jsonMediaChange{m.New.Name, m.Arrives})
+	}
+	return out
+}
+
+func releaseOf(r Release) *jsonRelease {
+	if r.Name == "" {
+		return nil
+	}
+	out := &jsonRelease{Name: r.Name, Time: r.Collection.Time, Notes: len(r.Collection.Notes), Media: len(r.Collection.Media)}
+	out.Cards = countCards(r.Collection)
+	return out
+}
+
+func importOf(m *Import) jsonImport {
+	out := jsonImport{Notes: conditionNames[m.Options.Notes], Notetypes: conditionNames[m.Notetypes], Merge: m.Merge, Refused: m.Refused,
+		Outcomes: map[string]int{}, Cards: m.Cards, Edits: m.Edits, OneWay: m.OneWay}
+	for o, n := range m.Notes {
+		out.Outcomes[outcomeNames[o]] = n
+	}
+	return out
+}
+
+func noteOf(n *Note) jsonNote {
+	note, t := n.New, n.Notetype
+	if note == nil {
+		note, t = n.Old, n.OldType
+	}
+	out := jsonNote{GUID: note.GUID, Text: n.Label(), Fate: n.Fate().String(), Notetype: t.Name}
+	if n.New != nil {
+		for i := range n.Outcomes {
+			out.Outcomes = append(out.Outcomes, outcomeNames[n.Outcomes[i]])
+			out.Edited = append(out.Edited, outcomeNames[n.Edited[i]])
+		}
+	}
+	for _, f := range n.Fields {
+		field := jsonField{Name: f.Name, Before: f.Before, After: f.After, Words: []jsonWord{}}
+		for _, s := range Words(f.Before, f.After) {
+			field.Words = append(field.Words, jsonWord{wordChangeNames[s.Change], s.Text})
+		}
+		out.Fields = append(out.Fields, field)
+	}
+	if len(n.TagsGone)+len(n.TagsNew) > 0 {
+		out.Tags = &jsonTags{Removed: list(n.TagsGone), Added: list(n.TagsNew)}
+	}
+	if len(n.CardsNew)+len(n.CardsOut)+len(n.Moves) > 0 {
+		out.Cards = &jsonCards{Added: cardsOf(n.Notetype, n.CardsNew), Blank: cardsOf(n.OldType, n.CardsOut), Moved: []jsonMove{}}
+		for _, m := range n.Moves {
+			out.Cards.Moved = append(out.Cards.Moved, jsonMove{jsonCard{m.Ord, cardName(n.Notetype, m.Ord)}, m.From, m.To})
+		}
+	}
+	if n.Retired != nil {
+		out.Retired = &jsonRetired{n.Retired.Reason, n.Retired.ReplacedBy}
+	}
+	return out
+}
+
+func cardsOf(t *collection.Notetype, ords []int) []jsonCard {
+	out := []jsonCard{}
+	for _, ord := range ords {
+		out = append(out, jsonCard{ord, cardName(t, ord)})
+	}
+	return out
+}
+
+func notetypeOf(t *Notetype) jsonNotetype {
+	is := t.New
+	if is == nil {
+		is = t.Old
+	}
+	out := jsonNotetype{ID: is.ID, Name: is.Name, Status: notetypeStatuses[[2]bool{t.Old != nil, t.New != nil}], Notes: t.Notes,
+		Changes: []jsonTypeChange{}, Emptied: t.Emptied}
+	for _, c := range t.Changes {
+		out.Changes = append(out.Changes, jsonTypeChange(c))
+	}
+	if t.New != nil {
+		for _, f := range t.Fates {
+			out.Outcomes = append(out.Outcomes, typeOutcomeNames[f.NotetypeOutcome])
+		}
+	}
+	return out
+}
+
+// list returns a list that is never null.
+func list(items []string) []string { return append([]string{}, items...) }
+
+func deckMoves(moves []DeckMove) []jsonDeckMove {
+	out := []jsonDeckMove{}
+	for _, m := range moves {
+		out = append(out, jsonDeckMove(m))
+	}
+	return out
+}
+
+func mediaNames(files []collection.Media) []string {
+	out := []string{}
+	for _, m := range files {
+		out = append(out, m.Name)
+	}
+	return out
+}

@@ -1,0 +1,209 @@
+package diff
+
+import (
+	"slices"
+
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/field"
+	"github.com/deckmill/deckmill/pipeline/learner"
+	"github.com/deckmill/deckmill/pipeline/names"
+)
+
+// A Note is a note that only one release has, that differs between them, or that an import with Anki's usual options
+// does not leave alone.
+type Note struct {
+	Old, New           *collection.Note     // nil: not in that release
+	OldType, Notetype  *collection.Notetype // of Old, and of New if there is New
+	Outcomes           Outcomes             // of an import over Old; meaningless without New
+	Edited             Outcomes             // the same for a learner who changed the note after Old and before New was built
+	Fields             []FieldChange        // that differ
+	TagsGone, TagsNew  []string
+	CardsNew, CardsOut []int  // ordinals that only New makes, and that only Old made: those cards become blank
+	Moves              []Move // cards that are in another deck in New
+	Retired            *collection.Retired
+}
+
+// A FieldChange is a field that differs.
+type FieldChange struct {
+	Name          string // in New, or in Old when New has no such field
+	Before, After string // HTML
+}
+
+// A Move is a card that both releases have, in different decks. Anki leaves a learner's card where it is.
+type Move struct {
+	Ord      int
+	From, To string // names of decks
+}
+
+// Changed reports whether fields, tags or the note type of a note in both releases differ: what an update brings.
+func (n *Note) Changed() bool {
+	return n.Old != nil && n.New != nil &&
+		(len(n.Fields)+len(n.TagsGone)+len(n.TagsNew) > 0 || n.OldType.ID != n.Notetype.ID)
+}
+
+// Is reports whether this is the outcome of the note with Anki's usual options.
+func (n *Note) Is(o learner.Outcome) bool { return n.New != nil && n.Outcomes[0] == o }
+
+// isQuiet reports whether nothing happens to a note that both releases have.
+func (n *Note) isQuiet() bool {
+	quiet := func(o Outcomes) bool {
+		for i, outcome := range o {
+			if outcome != learner.Duplicate && outcome != Refused && Combinations[i].Notes != learner.Always {
+				return false
+			}
+		}
+		return true
+	}
+	return !n.Changed() && len(n.CardsNew)+len(n.CardsOut)+len(n.Moves) == 0 && quiet(n.Outcomes) && quiet(n.Edited)
+}
+
+// compareNotes fills Notes and Same.
+func (d *Diff) compareNotes(base *collection.Baseline, p *prediction) {
+	met := make(map[string]bool, len(d.New.Collection.Notes))
+	pairs := pairing{}
+	for i := range d.New.Collection.Notes {
+		n := d.compareNote(base, &d.New.Collection.Notes[i], pairs)
+		met[n.New.GUID] = true
+		n.Outcomes, n.Edited = p.outcomes(i)
+		if n.Old != nil && n.isQuiet() {
+			d.Same++
+			continue
+		}
+		d.Notes = append(d.Notes, n)
+	}
+	retired := map[string]*collection.Retired{}
+	for i := range d.New.Retired {
+		retired[d.New.Retired[i].GUID] = &d.New.Retired[i]
+	}
+	for i := range d.Old.Collection.Notes {
+		if n := &d.Old.Collection.Notes[i]; !met[n.GUID] {
+			d.Notes = append(d.Notes, Note{Old: n, OldType: base.NotetypeOf(n), Retired: retired[n.GUID]})
+		}
+	}
+}
+
+func (d *Diff) compareNote(base *collection.Baseline, after *collection.Note, pairs pairing) Note {
+	n := Note{New: after, Notetype: &d.New.Collection.Notetypes[after.Notetype], Old: base.Note(after.GUID)}
+	if n.Old == nil {
+		return n
+	}
+	n.OldType = base.NotetypeOf(n.Old)
+	pair := pairs.of(n.OldType, n.Notetype)
+	if !base.Unchanged(n.Old, after, n.Notetype) {
+		n.Fields = pair.fields(n.Old, after)
+		if !slices.Equal(n.Old.Tags, after.Tags) {
+			n.TagsGone, n.TagsNew = without(n.Old.Tags, after.Tags), without(after.Tags, n.Old.Tags)
+		}
+	}
+	d.compareCards(&n, pair)
+	return n
+}
+
+// without returns the tags of a that are not in b. Anki drops two at an import (anki-format.md 4.2).
+func without(a, b []string) []string {
+	var out []string
+	for _, tag := range a {
+		same := func(other string) bool { return names.Compare(names.Tag(tag), names.Tag(other)) == 0 }
+		if !same("marked") && !same("leech") && !slices.ContainsFunc(b, same) {
+			out = append(out, tag)
+		}
+	}
+	return out
+}
+
+// compareCards finds cards added and no longer made, and those in another deck.
+func (d *Diff) compareCards(n *Note, pair *pair) {
+	for _, k := range n.New.Cards {
+		before := slices.IndexFunc(n.Old.Cards, func(o collection.Card) bool { return pair.ord(o.Ord) == k.Ord })
+		if before < 0 {
+			n.CardsNew = append(n.CardsNew, k.Ord)
+			continue
+		}
+		from, to := d.Old.Collection.Decks[n.Old.Cards[before].Deck].Name, d.New.Collection.Decks[k.Deck].Name
+		if from != to && names.Compare(from, to) != 0 {
+			n.Moves = append(n.Moves, Move{Ord: k.Ord, From: from, To: to})
+		}
+	}
+	for _, o := range n.Old.Cards {
+		if !slices.ContainsFunc(n.New.Cards, func(k collection.Card) bool { return pair.ord(o.Ord) == k.Ord }) {
+			n.CardsOut = append(n.CardsOut, o.Ord)
+		}
+	}
+}
+
+// A pairing remembers how note types of the two releases correspond.
+type pairing map[[2]*collection.Notetype]*pair
+
+// A pair is a note type of Old and one of New, which may be the same to Anki or not.
+type pair struct {
+	before, after *collection.Notetype
+	fieldsBefore  []int // by field of after: the one of before that it is, or -1
+	fieldsGone    []int // fields of before that are none of after's
+	ords          []int // by card template of before: the one of after that it is, or -1; nil: the same ordinals
+}
+
+func (p pairing) of(before, after *collection.Notetype) *pair {
+	key := [2]*collection.Notetype{before, after}
+	if p[key] == nil {
+		p[key] = newPair(before, after)
+	}
+	return p[key]
+}
+
+func newPair(before, after *collection.Notetype) *pair {
+	p := &pair{before: before, after: after}
+	met := make([]bool, len(before.Fields))
+	for i := range after.Fields {
+		j := before.FieldLike(&after.Fields[i])
+		if j < 0 && before.ID != after.ID { // types that have nothing in common but names
+			j = slices.IndexFunc(before.Fields, func(f collection.Field) bool { return f.Name == after.Fields[i].Name })
+		}
+		if j >= 0 {
+			met[j] = true
+		}
+		p.fieldsBefore = append(p.fieldsBefore, j)
+	}
+	for j, m := range met {
+		if !m {
+			p.fieldsGone = append(p.fieldsGone, j)
+		}
+	}
+	if before.ID == after.ID && !before.Cloze && !after.Cloze {
+		for i := range before.Templates {
+			p.ords = append(p.ords, after.TemplateLike(&before.Templates[i]))
+		}
+	}
+	return p
+}
+
+// ord returns the ordinal in New of the card that had this one in Old, or -1.
+func (p *pair) ord(old int) int {
+	switch {
+	case p.ords == nil:
+		return old
+	case old < len(p.ords):
+		return p.ords[old]
+	}
+	return -1
+}
+
+// fields returns the fields in which two notes differ.
+func (p *pair) fields(before, after *collection.Note) []FieldChange {
+	var out []FieldChange
+	add := func(c FieldChange) {
+		if field.Clean(c.Before) != field.Clean(c.After) { // else Anki stores the same (anki-format.md 3.4)
+			out = append(out, c)
+		}
+	}
+	for i, j := range p.fieldsBefore {
+		c := FieldChange{Name: p.after.Fields[i].Name, After: after.Fields[i]}
+		if j >= 0 {
+			c.Before = before.Fields[j]
+		}
+		add(c)
+	}
+	for _, j := range p.fieldsGone {
+		add(FieldChange{Name: p.before.Fields[j].Name, Before: before.Fields[j]})
+	}
+	return out
+}

@@ -1,0 +1,136 @@
+package diff
+
+import (
+	"sync"
+
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/learner"
+)
+
+// A prediction is what package learner says of imports over the old release.
+type prediction struct {
+	runs [len(Combinations)]run
+}
+
+// A run is an import under one combination: into a collection that holds the old release as it is, and into one whose
+// learner has changed every note of it since.
+type run struct {
+	log, edited         *learner.Log
+	refused, refusedToo error // why Anki refuses the package; then there is no log
+}
+
+// predict imports the old release with Anki's usual options, then the new one under each combination into copies of what
+// that gives. The old one is imported as soon as it was built, edits are made right after that, and the new one is
+// imported when it was built: so the times of the two releases decide, as between a learner who follows them.
+func predict(before, after *collection.Collection) (*prediction, error) {
+	l := learner.New()
+	imported := lastTime(before)
+	if _, err := l.Import(before, Combinations[0], imported); err != nil {
+		return nil, err
+	}
+	edited := l.Clone()
+	for i := range before.Notes {
+		edited.Edit(before.Notes[i].GUID, imported+1, func(n *learner.Note) { n.Tags = append(n.Tags, "edited") })
+	}
+	now := max(imported+1, lastTime(after)) + 1
+	p := &prediction{}
+	for i, o := range Combinations {
+		r := &p.runs[i]
+		plain, other := l.Clone(), edited.Clone()
+		var work sync.WaitGroup
+		work.Go(func() { r.log, r.refused = plain.Import(after, o, now) })
+		work.Go(func() { r.edited, r.refusedToo = other.Import(after, o, now) })
+		work.Wait()
+	}
+	return p, nil
+}
+
+// lastTime returns when a package was built, in seconds: no earlier than the newest time in it.
+func lastTime(c *collection.Collection) int64 {
+	t := c.Time
+	for i := range c.Notes {
+		t = max(t, c.Notes[i].Mod)
+	}
+	for i := range c.Notetypes {
+		t = max(t, c.Notetypes[i].Mod)
+	}
+	return t
+}
+
+// Refused is the outcome of a note when Anki refuses the whole package.
+const Refused = learner.Conflicting + 1
+
+// outcomes returns what becomes of a note of the new package, by its index.
+func (p *prediction) outcomes(i int) (plain, edited Outcomes) {
+	for k, r := range p.runs {
+		plain[k], edited[k] = Refused, Refused
+		if r.log != nil {
+			plain[k] = r.log.Notes[i]
+		}
+		if r.edited != nil {
+			edited[k] = r.edited.Notes[i]
+		}
+	}
+	return plain, edited
+}
+
+// imports sums up each import.
+func (p *prediction) imports() [len(Combinations)]Import {
+	var out [len(Combinations)]Import
+	for k, r := range p.runs {
+		m := &out[k]
+		m.Options = Combinations[k]
+		if r.log == nil {
+			m.Refused = r.refused.Error()
+			continue
+		}
+		m.OneWay = r.log.OneWaySync
+		m.Cards = r.log.Generated
+		for i, o := range r.log.Notes {
+			m.Notes[o]++
+			m.Cards += r.log.Cards[i]
+			if r.edited != nil && r.edited.Notes[i] == learner.Updated {
+				m.Edits++
+			}
+		}
+	}
+	return out
+}
+
+// A TypeFate is what becomes of a note type of the new package.
+type TypeFate struct {
+	learner.NotetypeOutcome
+	Name string // with the learner; "" when it is not imported
+}
+
+// Arrives reports whether a learner has the note type as it is in the package after the import, for the notes of before.
+func (f TypeFate) Arrives() bool {
+	return f.NotetypeOutcome == learner.Replaced || f.NotetypeOutcome == learner.Added || f.NotetypeOutcome == learner.Merged
+}
+
+// fates returns what becomes of a note type of the new package, by its index.
+func (p *prediction) fates(i int) (out [len(Combinations)]TypeFate) {
+	for k, r := range p.runs {
+		out[k].NotetypeOutcome = learner.Kept
+		if r.log == nil {
+			continue
+		}
+		l := r.log.Notetypes[i]
+		out[k].NotetypeOutcome = l.Outcome
+		if l.Notetype != nil {
+			out[k].Name = l.Notetype.Name
+		}
+	}
+	return out
+}
+
+// copies returns the names of the media files that an import with Anki's usual options copies.
+func (p *prediction) copies() map[string]bool {
+	out := map[string]bool{}
+	if log := p.runs[0].log; log != nil {
+		for _, m := range log.Media {
+			out[m.Name] = true
+		}
+	}
+	return out
+}

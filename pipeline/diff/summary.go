@@ -1,0 +1,134 @@
+package diff
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/learner"
+)
+
+// A fact is a line of the summary of what a learner gets who imports with Anki's usual options.
+type fact struct {
+	count int
+	text  string
+	grave bool // a maintainer should look at it
+}
+
+// facts returns the summary of a deck. Nothing that is zero is in it.
+func (d *Diff) facts() []fact {
+	t := d.tally()
+	var out []fact
+	add := func(grave bool, n int, one, many string) {
+		if n > 0 {
+			out = append(out, fact{n, plural(n, one, many), grave})
+		}
+	}
+	first := len(d.Old.Collection.Notes) == 0
+	add(true, t.notes[Skipped], "note is skipped: its note type is another one now, and no update of it will arrive",
+		"notes are skipped: their note type is another one now, and no update of them will arrive")
+	add(true, t.notes[Blocked], "changed note does not arrive: it is no newer than what learners have",
+		"changed notes do not arrive: they are no newer than what learners have")
+	add(false, t.notes[Fresh], "note is new, with "+counted(t.newCards, "card", "cards"), "notes are new, with "+counted(t.newCards, "card", "cards"))
+	add(false, t.moreCards, "card is new in a note that they have", "cards are new in notes that they have")
+	add(false, t.notes[Updated]+t.notes[Blanked], "note is updated", "notes are updated")
+	add(true, t.notes[Rewritten], "note is written anew although nothing in it changed: their own changes in it are lost for nothing",
+		"notes are written anew although nothing in them changed: their own changes in these are lost for nothing")
+	if !first {
+		add(false, t.notes[Unchanged]+t.notes[Extended]+t.notes[Moved], "note stays as it is", "notes stay as they are")
+	}
+	add(true, t.blank, "card becomes blank; *Tools, Empty Cards* removes it", "cards become blank; *Tools, Empty Cards* removes them")
+	add(false, t.notes[Retired], "note is retired: they keep it, without updates", "notes are retired: they keep them, without updates")
+	add(true, t.notes[Vanished], "note is gone from the deck, and nothing says why: they keep it, without updates",
+		"notes are gone from the deck, and nothing says why: they keep them, without updates")
+	return out
+}
+
+// edits says what happens to what learners changed themselves, in sentences.
+func (d *Diff) edits() []string {
+	usual := d.Imports[0]
+	if len(d.Old.Collection.Notes) == 0 || usual.Refused != "" {
+		return nil
+	}
+	var out []string
+	switch usual.Edits {
+	case 0:
+		out = append(out, "Whatever they changed in notes themselves stays.")
+	default:
+		out = append(out, fmt.Sprintf("What they changed themselves, texts and tags, is replaced in the %s, "+
+			"unless they changed it after the new version was built (then the note stays theirs and is not updated). In all others it stays.",
+			counted(usual.Edits, "note that is written anew", "notes that are written anew")))
+	}
+	updated := map[int64]bool{}
+	for i := range d.Notes {
+		if n := &d.Notes[i]; n.Is(learner.Updated) {
+			updated[n.Notetype.ID] = true
+		}
+	}
+	for i := range d.Notetypes {
+		if t := &d.Notetypes[i]; t.Old != nil && t.New != nil && updated[t.New.ID] && len(t.Emptied) > 0 {
+			out = append(out, fmt.Sprintf("The deck leaves %s of `%s` empty: what they wrote there is lost where their note is updated.",
+				quoted(t.Emptied, "field", "fields"), t.New.Name))
+		}
+	}
+	return out
+}
+
+// quoted returns "field `a`" or "fields `a`, `b`".
+func quoted(names []string, one, many string) string {
+	return plural(len(names), one, many) + " `" + strings.Join(names, "`, `") + "`"
+}
+
+// hasMergeRows reports whether *Merge note types* makes a difference to any note or card.
+func (d *Diff) hasMergeRows() bool {
+	half := len(Combinations) / 2
+	for i := range half {
+		a, b := d.Imports[i], d.Imports[half+i]
+		a.Options, b.Options = learner.Options{}, learner.Options{}
+		if a != b {
+			return true
+		}
+	}
+	return false
+}
+
+// A group is the notes of one fate.
+type group struct {
+	fate  Fate
+	notes []*Note
+}
+
+// groups returns the notes in which something happens, in the order of fates.
+func (d *Diff) groups() []group {
+	var by [fates][]*Note
+	for i := range d.Notes {
+		n := &d.Notes[i]
+		by[n.Fate()] = append(by[n.Fate()], n)
+	}
+	var out []group
+	for f, notes := range by {
+		if len(notes) > 0 {
+			out = append(out, group{Fate(f), notes})
+		}
+	}
+	return out
+}
+
+// fateTitles head the lists of notes.
+var fateTitles = [fates]string{
+	Skipped:   "Skipped: no update of these arrives",
+	Blocked:   "Changed, but the update does not arrive",
+	Vanished:  "Gone, and nothing says why",
+	Blanked:   "Updated, and cards become blank",
+	Fresh:     "New",
+	Updated:   "Updated",
+	Extended:  "As they were, with new cards",
+	Moved:     "In another deck: cards that learners have stay where they are",
+	Retired:   "Retired",
+	Rewritten: "Written anew although nothing in them changed",
+	Unchanged: "As they were, unless imported with other options",
+}
+
+// isGrave reports whether a maintainer should look at a note of this fate.
+func (f Fate) isGrave() bool {
+	return f == Skipped || f == Blocked || f == Vanished || f == Blanked || f == Rewritten
+}
