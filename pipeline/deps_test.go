@@ -41,7 +41,7 @@ apkg:       atomicfile names field collection
 csvfile:    atomicfile collection
 pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile
 
-cli:        schema source diag yamltree deck collection validate lint lint/rules template atomicfile pipeline
+cli:        schema source diag yamltree deck collection validate lint lint/rules template diff atomicfile pipeline
 cmd/deckmill: cli
 bench:      lint lint/rules
 corpus:     source diag yamltree collection lint/rules apkg pipeline

@@ -57,8 +57,14 @@ const (
 	changesEnd = ".changes.apkg"
 )
 
-// packageNames returns the names of the packages in the folder. A deck's package for old clients holds the same as its
-// other one, and one of changes holds a part of it.
+// isRelease reports whether a file of this name is the package of a deck. A deck's package for old clients holds the same
+// as its other one, and one of changes holds a part of it.
+func isRelease(name string) bool {
+	return !strings.HasPrefix(name, ".") && strings.HasSuffix(name, packageEnd) &&
+		!strings.HasSuffix(name, legacyEnd) && !strings.HasSuffix(name, changesEnd)
+}
+
+// packageNames returns the names of the packages in the folder.
 func (b *baseline) packageNames() ([]string, error) {
 	entries, err := os.ReadDir(b.path)
 	if err != nil {
@@ -67,8 +73,7 @@ func (b *baseline) packageNames() ([]string, error) {
 	var names []string
 	for _, e := range entries {
 		name := e.Name()
-		if !e.IsDir() && !strings.HasPrefix(name, ".") && strings.HasSuffix(name, packageEnd) &&
-			!strings.HasSuffix(name, legacyEnd) && !strings.HasSuffix(name, changesEnd) {
+		if !e.IsDir() && isRelease(name) {
 			names = append(names, name)
 		}
 	}

@@ -56,14 +56,20 @@ func colorFlag() cli.Flag {
 	return &cli.StringFlag{Name: "color", Value: "auto", Usage: "use colour `WHEN`: auto (on a terminal; the default), always or never"}
 }
 
-// newSession decides the common options of a command.
+// newSession decides the common options of a command that prints findings.
 func newSession(env Env, c *cli.Context) (*session, error) {
-	s := &session{env: env, format: formatText, max: c.Int("max"), dir: env.Dir, out: env.Stdout}
+	return newFormatSession(env, c, formats)
+}
+
+// newFormatSession decides the common options of a command that prints in one of several formats, the first unless
+// another is asked for; on GitHub in its format if that is one of them.
+func newFormatSession(env Env, c *cli.Context, formats []string) (*session, error) {
+	s := &session{env: env, format: formats[0], max: c.Int("max"), dir: env.Dir, out: env.Stdout}
 	if dir := c.String("C"); dir != "" {
 		s.dir = resolveDir(env, dir)
 	}
 	onGitHub := env.Environ["GITHUB_ACTIONS"] == "true"
-	if onGitHub {
+	if onGitHub && slices.Contains(formats, formatGitHub) {
 		s.format = formatGitHub
 	}
 	if f := c.String("format"); f != "" {
