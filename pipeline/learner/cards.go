@@ -103,7 +103,7 @@ func (im *importer) importCards() {
 	ends := make([]int, len(im.notes))
 	for k, i := range im.notes {
 		if at := im.targets[i]; at >= 0 {
-			added = im.missingCards(added, i, im.c.notes[at].Cards)
+			added = im.missingCards(added, i, at)
 		}
 		ends[k] = len(added)
 	}
@@ -117,20 +117,41 @@ func (im *importer) importCards() {
 	}
 }
 
-// missingCards appends the cards of a note of the package whose ordinals are not among those that the learner has.
-func (im *importer) missingCards(added []Card, i int, have []Card) []Card {
-	n := &im.p.Notes[i]
-	ords := im.types[n.Notetype].templates
-	for _, card := range n.Cards {
+// missingCards appends the cards of a note of the package whose ordinals are not among those that the learner has. Anki
+// looks for the ordinals of the package and only then gives the cards those that a merge has made of them.
+func (im *importer) missingCards(added []Card, i int, at int) []Card {
+	have := im.c.notes[at].Cards
+	ords := im.newOrdinals(im.c.notes[at].id)
+	for _, card := range im.p.Notes[i].Cards {
+		if len(have) > 0 && slices.ContainsFunc(have, func(h Card) bool { return h.Ord == card.Ord }) {
+			continue
+		}
 		ord := card.Ord
 		if to, ok := ords[ord]; ok {
 			ord = to
 		}
-		if len(have) == 0 || !slices.ContainsFunc(have, func(h Card) bool { return h.Ord == ord }) {
-			added = append(added, Card{Ord: ord, Deck: im.decks[card.Deck]})
-		}
+		added = append(added, Card{Ord: ord, Deck: im.decks[card.Deck]})
 	}
 	return added
+}
+
+// newOrdinals returns the new ordinals of cards of the learner's note with this id, when note types were merged. Anki
+// looks the note type up by this id among the notes of the package, which have ids of their own: the cards of a note that
+// has another there keep the ordinals of the package, whatever templates these are with the learner.
+func (im *importer) newOrdinals(id int64) map[int]int {
+	if !im.o.Merge {
+		return nil
+	}
+	if im.typeOf == nil {
+		im.typeOf = make(map[int64]int, len(im.p.Notes))
+		for i := range im.p.Notes {
+			im.typeOf[im.p.Notes[i].ID] = im.p.Notes[i].Notetype
+		}
+	}
+	if t, ok := im.typeOf[id]; ok {
+		return im.types[t].templates
+	}
+	return nil
 }
 
 // addCards gives cards to the learner's note for a note of the package.

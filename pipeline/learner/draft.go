@@ -121,13 +121,19 @@ func (d *draft) sortField() int {
 	return min(max(d.SortField, 0), len(d.Fields)-1)
 }
 
-// renameFields puts the new names of fields into the templates. Anki does so even though the templates of a package have
-// them already: a name that one field gives away and another takes is replaced where it means the other.
+// renameFields puts the new names of fields into the templates, and takes out what is no field any more. Anki does so even
+// though the templates of a package have the new names already: a name that one field gives away and another takes is
+// replaced where it means the other.
 func (d *draft) renameFields(original *Notetype) {
-	renamed := map[string]string{}
+	renamed := map[string]string{} // "" for a field that is gone
 	for i, was := range d.fieldOrds {
 		if was >= 0 && was < len(original.Fields) && original.Fields[was].Name != d.Fields[i].Name {
 			renamed[original.Fields[was].Name] = d.Fields[i].Name
+		}
+	}
+	for was := range original.Fields {
+		if !slices.Contains(d.fieldOrds, was) {
+			renamed[original.Fields[was].Name] = ""
 		}
 	}
 	if len(renamed) == 0 {
@@ -135,36 +141,36 @@ func (d *draft) renameFields(original *Notetype) {
 	}
 	for i := range d.Templates {
 		t := &d.Templates[i]
-		for side, text := range []*string{&t.Front, &t.Back, &t.BrowserFront, &t.BrowserBack} {
-			if side >= 2 && *text == "" {
-				continue
-			}
-			front := side == 0 || side == 2
-			*text = rename(*text, renamed, d.Fields[0].Name, d.Cloze, front)
+		t.Front, t.Back = d.rename(t.Front, renamed, true), d.rename(t.Back, renamed, false)
+		if t.BrowserFront != "" {
+			t.BrowserFront = d.rename(t.BrowserFront, renamed, true)
+		}
+		if t.BrowserBack != "" {
+			t.BrowserBack = d.rename(t.BrowserBack, renamed, false)
 		}
 	}
 }
 
-// rename returns a template with other names of fields. One that shows no field afterwards, or no cloze where one must
-// be, gets the first field.
-func rename(text string, renamed map[string]string, first string, cloze, front bool) string {
+// rename returns a template with other names of fields. A front that shows no field afterwards, and a side of a cloze note
+// type without a cloze, get the first field.
+func (d *draft) rename(text string, renamed map[string]string, front bool) string {
 	t, _ := template.Parse(text)
 	if t.Broken() {
 		return text
 	}
-	out := t.Rename(func(name string) string {
+	out := t.Rename(func(name string) (string, bool) {
 		if to, ok := renamed[name]; ok {
-			return to
+			return to, to != ""
 		}
-		return name
+		return name, true
 	})
+	t, _ = template.Parse(out)
 	shown := slices.ContainsFunc(t.References(), func(r template.Reference) bool { return !r.Conditional })
-	clozed := len(t.ClozeFields()) > 0
 	switch {
-	case cloze && !clozed:
-		out += "{{cloze:" + first + "}}"
+	case d.Cloze && len(t.ClozeFields()) == 0:
+		out += "{{cloze:" + d.Fields[0].Name + "}}"
 	case front && !shown:
-		out += "{{" + first + "}}"
+		out += "{{" + d.Fields[0].Name + "}}"
 	}
 	return out
 }

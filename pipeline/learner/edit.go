@@ -10,7 +10,7 @@ import (
 // the note; what it does to anything else than fields and tags is lost. An edit that changes nothing is none. The cards
 // that the note then lacks are made, in the deck that Anki picks. A guid that is not there is passed over.
 func (c *Collection) Edit(guid string, now int64, edit func(*Note)) {
-	at := c.index.find(guid)
+	at := c.guids.find(guid)
 	if at < 0 {
 		return
 	}
@@ -32,7 +32,7 @@ func (c *Collection) Edit(guid string, now int64, edit func(*Note)) {
 // MoveCards puts cards of a note into a deck, which is made when it is not there: those with the ordinals, or all when
 // there are none. It changes no time that an import looks at.
 func (c *Collection) MoveCards(guid, deck string, ords ...int) error {
-	at := c.index.find(guid)
+	at := c.guids.find(guid)
 	if at < 0 {
 		return nil
 	}

@@ -41,6 +41,7 @@ type importer struct {
 	targets  []int       // by index of the package's notes: the learner's note, or -1
 	decks    []string    // by index of the package's decks: the name with the learner
 	tags     map[string][]string
+	typeOf   map[int64]int             // note types of the package's notes by id; made when asked for
 	incoming map[string]*incomingMedia // by name in the package
 	static   []int                     // media files that are copied in any case, by index of the package's media
 	slab     []Note

@@ -6,7 +6,8 @@
 // learners get. anki_test.go holds it against real Anki.
 //
 // Not modelled: the options *scheduling* and *deck options*, which are off by default; filtered decks; note types that
-// learners change by hand; ids of notes and cards in the future, or taken by others.
+// learners change by hand; ids of notes and cards that lie in the
+// future, which Anki replaces.
 package learner
 
 import (
@@ -30,11 +31,14 @@ type Collection struct {
 	Version Version
 
 	notes []*Note // in the order in which they came
-	index guidIndex
+	guids index[string]
+	ids   index[int64]
 	types []*Notetype
 	decks deckList
 	tags  tagList
 	media map[string][20]byte // SHA-1 by name
+
+	backwards bool // for tests: conflicts of note types are resolved in the other order
 }
 
 // A Note is a learner's note.
@@ -46,7 +50,7 @@ type Note struct {
 	Fields   []string
 	Cards    []Card // by ordinal; two may share one when a package has it twice
 
-	id int64 // of the package that it came with
+	id int64 // as Anki's: milliseconds
 }
 
 // A Card is a card of a note: the template's index or the cloze number - 1, and the full name of its deck.
@@ -90,14 +94,14 @@ func (c *Collection) Clone() *Collection {
 	clone.decks = c.decks.clone()
 	clone.tags = maps.Clone(c.tags)
 	clone.media = maps.Clone(c.media)
-	clone.index = c.index.share()
+	clone.guids, clone.ids = c.guids.share(), c.ids.share()
 	return &clone
 }
 
 // Note returns the note with this guid, or nil. Of several, which only a package that has it twice can bring, it returns
 // the one that imports update.
 func (c *Collection) Note(guid string) *Note {
-	if i := c.index.find(guid); i >= 0 {
+	if i := c.guids.find(guid); i >= 0 {
 		return c.notes[i]
 	}
 	return nil

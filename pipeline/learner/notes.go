@@ -1,6 +1,8 @@
 package learner
 
 import (
+	"slices"
+
 	"github.com/deckmill/deckmill/pipeline/collection"
 )
 
@@ -42,7 +44,7 @@ func (im *importer) importNotes() error {
 func (im *importer) match() []int {
 	known := make([]int, len(im.p.Notes))
 	for i := range known {
-		known[i] = im.c.index.find(im.p.Notes[i].GUID)
+		known[i] = im.c.guids.find(im.p.Notes[i].GUID)
 	}
 	return known
 }
@@ -81,6 +83,9 @@ func (im *importer) resolveConflicts(known []int) error {
 		notes[p] = append(notes[p], known[i])
 		index[p.want] = t
 	}
+	if im.c.backwards {
+		slices.Reverse(pairs)
+	}
 	for _, p := range pairs {
 		if err := im.resolveConflict(p.have, p.want, notes[p], &im.types[index[p.want]]); err != nil {
 			return err
@@ -117,9 +122,13 @@ func (im *importer) addNote(i int, source *collection.Note) error {
 	if err != nil {
 		return err
 	}
-	c := im.c
-	if same := c.index.find(n.GUID); same < 0 || c.notes[same].id <= n.id {
-		c.index.set(n.GUID, len(c.notes), len(im.p.Notes)-i)
+	c, left := im.c, len(im.p.Notes)
+	for c.ids.find(n.id) >= 0 {
+		n.id += 999
+	}
+	c.ids.set(n.id, len(c.notes), left)
+	if same := c.guids.find(n.GUID); same < 0 || c.notes[same].id < n.id {
+		c.guids.set(n.GUID, len(c.notes), left)
 	}
 	im.log.Notes[i], im.targets[i] = NewNote, len(c.notes)
 	c.notes = append(c.notes, n)

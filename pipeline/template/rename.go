@@ -5,14 +5,18 @@ import "strings"
 // Broken reports whether the template has a syntax error, so that Anki shows a message instead of cards.
 func (t *Template) Broken() bool { return t.failure != "" }
 
-// Rename returns the template with the names that rename returns, written as Anki writes a template that it parsed:
-// between braces and without blanks.
-func (t *Template) Rename(rename func(name string) string) string {
+// Rename returns the template with other names of fields, written as Anki writes a template that it parsed: between braces
+// and without blanks. A name that rename does not keep goes, with its tags; what stands in a section of that name stays.
+func (t *Template) Rename(rename func(name string) (to string, keep bool)) string {
 	var b strings.Builder
 	for i := range t.nodes {
 		n := &t.nodes[i]
 		if n.kind == textNode {
 			b.WriteString(t.src[n.start:n.end])
+			continue
+		}
+		to, keep := rename(t.name(n))
+		if !keep {
 			continue
 		}
 		b.WriteString("{{")
@@ -29,7 +33,7 @@ func (t *Template) Rename(rename func(name string) string) string {
 				b.WriteByte(':')
 			}
 		}
-		b.WriteString(rename(t.name(n)))
+		b.WriteString(to)
 		b.WriteString("}}")
 	}
 	return b.String()

@@ -1,0 +1,306 @@
+package learner_test
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha1"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/deckmill/deckmill/pipeline/apkg"
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/learner"
+	"github.com/deckmill/deckmill/pipeline/template"
+)
+
+// A history is what happens to one learner.
+type history struct {
+	name      string
+	steps     []step
+	backwards bool // the model resolves conflicts in the other order
+}
+
+// A step is one thing that happens, at the time Now. Do says which, and so which other fields count; the JSON is what
+// replay.py takes.
+type step struct {
+	Do  string `json:"do"` // importing, edit, move, study, media
+	Now int64  `json:"now"`
+
+	Package   string            `json:"package,omitempty"`
+	GUIDs     map[string]string `json:"guids,omitempty"`
+	Merge     bool              `json:"merge"`
+	Notes     learner.Condition `json:"notes"`
+	Notetypes learner.Condition `json:"notetypes"`
+
+	GUID   string   `json:"guid,omitempty"`
+	Fields []string `json:"fields"` // taken in turn; "" leaves the field
+	Tags   []string `json:"tags"`   // added
+	Ords   []int    `json:"ords"`
+	Deck   string   `json:"deck,omitempty"`
+
+	Name    string `json:"name,omitempty"`
+	Content string `json:"content,omitempty"`
+
+	release *release
+}
+
+// A release is a package, with the content of its media files.
+type release struct {
+	*collection.Collection
+	media map[string]string
+}
+
+func (r *release) open(name string) (io.ReadCloser, error) {
+	return io.NopCloser(strings.NewReader(r.media[name])), nil
+}
+
+// reversed returns the release with its note types in the other order.
+func (r *release) reversed() *release {
+	c := *r.Collection
+	c.Notetypes, c.Notes = slices.Clone(c.Notetypes), slices.Clone(c.Notes)
+	slices.Reverse(c.Notetypes)
+	for i := range c.Notes {
+		c.Notes[i].Notetype = len(c.Notetypes) - 1 - c.Notes[i].Notetype
+	}
+	return &release{Collection: &c, media: r.media}
+}
+
+// A state is what can be seen after a step, in Anki and in the model.
+type state struct {
+	Error     string
+	Log       map[string]string // outcome by guid
+	OneWay    bool
+	Notes     []noteState
+	Notetypes []typeState
+	Decks     map[string]string // description by name
+	Media     map[string]string // SHA-1 by name
+}
+
+type noteState struct {
+	GUID, Notetype string
+	Mod            int64
+	Tags, Fields   []string
+	Cards          []learner.Card
+}
+
+type typeState struct {
+	Name          string
+	Mod, Original int64
+	Cloze         bool
+	CSS           string
+	Sort          int
+	Fields        []struct {
+		Name string
+		ID   int64
+	}
+	Templates []struct {
+		Name        string
+		ID          int64
+		Front, Back string
+	}
+}
+
+// An anki is a real Anki.
+type anki struct {
+	python  string
+	version learner.Version
+}
+
+// ankis returns the newest Anki and the oldest that is served.
+func ankis(t *testing.T) map[string]anki {
+	t.Helper()
+	out := map[string]anki{}
+	for variable, v := range map[string]learner.Version{"DECKMILL_ANKI_PYTHON": learner.Current, "DECKMILL_ANKI_OLD_PYTHON": learner.V23_10} {
+		if python := os.Getenv(variable); python != "" {
+			out[variable] = anki{python, v}
+		}
+	}
+	if len(out) == 0 {
+		t.Skip("real Anki is not here: `make interop` installs it and sets DECKMILL_ANKI_PYTHON")
+	}
+	return out
+}
+
+// replay lets real Anki live through histories and returns the states after each step.
+func (a anki) replay(t *testing.T, histories []history) [][]state {
+	t.Helper()
+	dir := t.TempDir()
+	var all [][]step
+	for i, h := range histories {
+		for j := range h.steps {
+			if s := &h.steps[j]; s.Do == "importing" {
+				s.write(t, filepath.Join(dir, fmt.Sprintf("%d-%d.apkg", i, j)))
+			}
+		}
+		all = append(all, h.steps)
+	}
+	input, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(dir, "answers.json")
+	cmd := exec.Command(a.python, "testdata/replay.py", out)
+	cmd.Stdin = bytes.NewReader(input)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	raw, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var states [][]state
+	if err := json.Unmarshal(raw, &states); err != nil {
+		t.Fatal(err)
+	}
+	return states
+}
+
+// write writes the package of a step.
+func (s *step) write(t *testing.T, path string) {
+	t.Helper()
+	s.Package, s.GUIDs = path, map[string]string{}
+	for _, n := range s.release.Notes {
+		s.GUIDs[fmt.Sprint(n.ID)] = n.GUID
+	}
+	for i := range s.release.Notetypes {
+		nt := &s.release.Notetypes[i]
+		var fronts []*template.Template
+		var fields []string
+		for _, c := range nt.Templates {
+			front, _ := template.Parse(c.Front)
+			fronts = append(fronts, front)
+		}
+		for _, f := range nt.Fields {
+			fields = append(fields, f.Name)
+		}
+		nt.Reqs = nil
+		for _, r := range template.Reqs(fronts, fields) {
+			nt.Reqs = append(nt.Reqs, collection.Req{Kind: collection.ReqKind(r.Kind), Fields: r.Fields})
+		}
+	}
+	if err := apkg.Write(path, s.release.Collection, apkg.Latest, s.release.open); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// predict lets the model live through a history.
+func predict(v learner.Version, h history) []state {
+	c := learner.New()
+	c.Version = v
+	if h.backwards {
+		c.ResolveBackwards()
+	}
+	var states []state
+	for i := range h.steps {
+		states = append(states, h.steps[i].predict(c))
+	}
+	return states
+}
+
+func (s *step) predict(c *learner.Collection) state {
+	out := state{Log: map[string]string{}}
+	switch s.Do {
+	case "importing":
+		log, err := c.Import(s.release.Collection, learner.Options{Notes: s.Notes, Notetypes: s.Notetypes, Merge: s.Merge}, s.Now)
+		if err != nil {
+			out.Error = err.Error()
+			break
+		}
+		out.OneWay = log.OneWaySync
+		for i, o := range log.Notes {
+			out.Log[s.release.Notes[i].GUID] = [...]string{"new", "updated", "duplicate", "conflicting"}[o]
+		}
+	case "edit":
+		c.Edit(s.GUID, s.Now, func(n *learner.Note) {
+			for i := range n.Fields {
+				if len(s.Fields) > 0 {
+					n.Fields[i] = cmp.Or(s.Fields[i%len(s.Fields)], n.Fields[i])
+				}
+			}
+			n.Tags = append(n.Tags, s.Tags...)
+		})
+	case "move":
+		c.MoveCards(s.GUID, s.Deck, s.Ords...)
+	case "media":
+		c.AddMedia(s.Name, sha1.Sum([]byte(s.Content)))
+	}
+	out.look(c)
+	return out
+}
+
+// look fills in the state of the model.
+func (out *state) look(c *learner.Collection) {
+	for _, n := range c.Notes() {
+		out.Notes = append(out.Notes, noteState{n.GUID, n.Notetype.Name, n.Mod, n.Tags, n.Fields, n.Cards})
+	}
+	for _, nt := range c.Notetypes() {
+		if nt.Stock() {
+			continue
+		}
+		ts := typeState{Name: nt.Name, Mod: nt.Mod, Original: nt.Original, Cloze: nt.Cloze, CSS: nt.CSS, Sort: nt.SortField}
+		for _, f := range nt.Fields {
+			ts.Fields = append(ts.Fields, struct {
+				Name string
+				ID   int64
+			}{f.Name, f.ID})
+		}
+		for _, k := range nt.Templates {
+			ts.Templates = append(ts.Templates, struct {
+				Name        string
+				ID          int64
+				Front, Back string
+			}{k.Name, k.ID, k.Front, k.Back})
+		}
+		out.Notetypes = append(out.Notetypes, ts)
+	}
+	out.Decks, out.Media = map[string]string{}, map[string]string{}
+	for _, d := range c.Decks() {
+		out.Decks[d.Name] = d.Description
+	}
+	for name, sum := range c.Media() {
+		out.Media[name] = hex.EncodeToString(sum[:])
+	}
+}
+
+// sorted puts a state into an order that does not depend on ids.
+func (s state) sorted() state {
+	slices.SortFunc(s.Notes, func(a, b noteState) int { return cmp.Compare(a.GUID, b.GUID) })
+	slices.SortFunc(s.Notetypes, func(a, b typeState) int { return cmp.Compare(a.Name, b.Name) })
+	for i := range s.Notes {
+		slices.SortStableFunc(s.Notes[i].Cards, func(a, b learner.Card) int {
+			return cmp.Or(cmp.Compare(a.Ord, b.Ord), cmp.Compare(a.Deck, b.Deck))
+		})
+	}
+	return s
+}
+
+// difference returns the first step after which the model and Anki differ, and how; -1 when none does. Both must refuse
+// the same imports; their words may differ.
+func difference(model, real []state) (int, string) {
+	for i := range real {
+		m, r := model[i].sorted(), real[i].sorted()
+		if (m.Error != "") != (r.Error != "") {
+			return i, fmt.Sprintf("error of the model: %q, of Anki: %q", m.Error, r.Error)
+		}
+		m.Error, r.Error = "", ""
+		if len(m.Log)+len(r.Log) == 0 {
+			m.Log, r.Log = nil, nil
+		}
+		if d := gocmp.Diff(m, r, equateEmpty); d != "" {
+			return i, "(-model +Anki)\n" + d
+		}
+	}
+	return -1, ""
+}
+
+var equateEmpty = gocmp.FilterValues(func(a, b []string) bool { return len(a)+len(b) == 0 }, gocmp.Comparer(func(a, b []string) bool { return true }))
