@@ -17,8 +17,12 @@ import (
 // noPosition sorts notes after all others of which the position of no card is known.
 const noPosition = math.MaxInt
 
+// room returns for how many rows memory is taken in advance: as many as the file may hold when each takes so many bytes.
+func (l *loader) room(bytes int64) int64 { return min(l.budget/bytes, 1<<20) }
+
 // loadNotes reads the notes.
 func (l *loader) loadNotes() error {
+	l.notes = make([]loadedNote, 0, l.room(400))
 	return l.query("SELECT id, guid, mid, mod, tags, flds FROM notes", 6, func(row []driver.Value) error {
 		n := loadedNote{notetype: integer(row[2]), first: noPosition}
 		n.ID, n.Mod = integer(row[0]), integer(row[3])
@@ -40,6 +44,7 @@ func (l *loader) loadNotes() error {
 
 // loadCards reads the cards. A card that is studied in a filtered deck belongs to the deck it came from.
 func (l *loader) loadCards() error {
+	l.cards = make([]loadedCard, 0, l.room(250))
 	return l.query("SELECT id, nid, did, ord, type, due, odue, odid, data FROM cards", 9, func(row []driver.Value) error {
 		c := loadedCard{note: integer(row[1]), deck: integer(row[2])}
 		c.ID, c.Ord = integer(row[0]), int(uint16(integer(row[3])))
@@ -82,47 +87,62 @@ func (l *loader) assemble() (*collection.Collection, error) {
 	c := &collection.Collection{Time: l.time}
 	byID := make(map[int64]int, len(l.notes))
 	for i := range l.notes {
-		if _, ok := byID[l.notes[i].ID]; ok {
-			return nil, fmt.Errorf("the collection is damaged: two notes have id %d", l.notes[i].ID)
+		id := l.notes[i].ID
+		if _, ok := byID[id]; ok {
+			return nil, fmt.Errorf("the collection is damaged: two notes have id %d", id)
 		}
-		byID[l.notes[i].ID] = i
+		byID[id] = i
 	}
 	// Cards whose note is missing are of nobody; Anki does not import them either.
-	l.cards = slices.DeleteFunc(l.cards, func(card loadedCard) bool { _, ok := byID[card.note]; return !ok })
+	kept := l.cards[:0]
 	for _, card := range l.cards {
-		if n := &l.notes[byID[card.note]]; card.Position >= 0 {
-			n.first = min(n.first, card.Position)
+		at, ok := byID[card.note]
+		if !ok {
+			continue
+		}
+		card.at = at
+		kept = append(kept, card)
+		if card.Position >= 0 {
+			l.notes[at].first = min(l.notes[at].first, card.Position)
 		}
 	}
-	slices.SortFunc(l.notes, func(a, b loadedNote) int {
-		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.ID, b.ID))
-	})
-	for i := range l.notes {
-		byID[l.notes[i].ID] = i
-	}
-	slices.SortFunc(l.cards, func(a, b loadedCard) int {
-		return cmp.Or(cmp.Compare(byID[a.note], byID[b.note]), cmp.Compare(a.Ord, b.Ord), cmp.Compare(a.ID, b.ID))
-	})
+	l.cards = kept
+	order := l.order()
 	var decks map[int64]int
 	c.Decks, decks = l.usedDecks()
-	if err := l.assembleNotes(c); err != nil {
+	if err := l.assembleNotes(c, order); err != nil {
 		return nil, err
 	}
-	cards := make([]collection.Card, len(l.cards))
-	for i, card := range l.cards {
-		card.Deck, card.Position = decks[card.deck], max(card.Position, 0)
-		cards[i] = card.Card
-		n := &c.Notes[byID[card.note]]
-		n.Cards = cards[i-len(n.Cards) : i+1 : i+1]
-	}
+	l.assembleCards(c, order, decks)
 	return c, nil
 }
 
+// order returns the indexes of the notes in order of introduction.
+func (l *loader) order() []int {
+	type key struct {
+		first int
+		id    int64
+		at    int
+	}
+	keys := make([]key, len(l.notes))
+	for i := range l.notes {
+		keys[i] = key{l.notes[i].first, l.notes[i].ID, i}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.id, b.id))
+	})
+	order := make([]int, len(keys))
+	for i, k := range keys {
+		order[i] = k.at
+	}
+	return order
+}
+
 // assembleNotes fills in the notes, and the note types in the order of their first use.
-func (l *loader) assembleNotes(c *collection.Collection) error {
+func (l *loader) assembleNotes(c *collection.Collection, order []int) error {
 	index := map[int64]int{}
 	c.Notes = slices.Grow(c.Notes, len(l.notes)) // nil without notes
-	for i := range l.notes {
+	for _, i := range order {
 		n := &l.notes[i]
 		at, ok := index[n.notetype]
 		if !ok {
@@ -146,6 +166,35 @@ func (l *loader) assembleNotes(c *collection.Collection) error {
 		c.Notes = append(c.Notes, n.Note)
 	}
 	return nil
+}
+
+// assembleCards gives the notes their cards, by ordinal.
+func (l *loader) assembleCards(c *collection.Collection, order []int, decks map[int64]int) {
+	ends := make([]int, len(l.notes)) // of each note's cards among all, by index of l.notes
+	for i := range l.cards {
+		ends[l.cards[i].at]++
+	}
+	cards := make([]collection.Card, len(l.cards))
+	end := 0
+	for i, at := range order {
+		start := end
+		end += ends[at]
+		ends[at] = start
+		if start < end {
+			c.Notes[i].Cards = cards[start:end:end]
+		}
+	}
+	for i := range l.cards {
+		card := &l.cards[i]
+		card.Deck, card.Position = decks[card.deck], max(card.Position, 0)
+		cards[ends[card.at]] = card.Card
+		ends[card.at]++
+	}
+	for i := range c.Notes {
+		slices.SortFunc(c.Notes[i].Cards, func(a, b collection.Card) int {
+			return cmp.Or(cmp.Compare(a.Ord, b.Ord), cmp.Compare(a.ID, b.ID))
+		})
+	}
 }
 
 // longestDeckName is more bytes than any deck's name has. Longer ones are there to keep us busy: every level of a name is
@@ -172,7 +221,13 @@ func compareDecks(a, b collection.Deck) int {
 // that is not there gets the deck that Check Database would make for it (anki-format.md 11).
 func (l *loader) usedDecks() ([]collection.Deck, map[int64]int) {
 	used := map[string]bool{}
-	for _, card := range l.cards {
+	last := int64(0)
+	for i := range l.cards {
+		card := &l.cards[i]
+		if card.deck == last && i > 0 {
+			continue
+		}
+		last = card.deck
 		d := l.decks[card.deck]
 		if d == nil {
 			d = &collection.Deck{ID: card.deck, Name: fmt.Sprintf("recovered%d", card.deck)}

@@ -36,6 +36,7 @@ type loadedNote struct {
 type loadedCard struct {
 	collection.Card
 	note, deck int64
+	at         int // index of the note
 }
 
 // maxText is the longest value that is read, in bytes. Real fields reach 121 KB, all note types together some MB.
