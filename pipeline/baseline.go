@@ -46,12 +46,15 @@ func (o *Options) baseline() func() (*collection.Baseline, error) {
 // ReadBaseline reads a package, of any generation and tool, as the last release of a deck. name is what findings call it.
 // An error says what is wrong with the file, and does not name it.
 func ReadBaseline(name, path string) (*collection.Baseline, error) {
-	p, err := apkg.Read(path)
+	c, err := ReadRelease(path)
 	if err != nil {
-		return nil, readError(err)
+		return nil, err
 	}
-	b := collection.NewBaseline(name, p.Collection)
-	return b, errors.Join(checkGUIDs(b), p.Close())
+	b := collection.NewBaseline(name, c)
+	if err := checkGUIDs(b); err != nil {
+		return nil, err
+	}
+	return b, nil
 }
 
 // readError returns what package apkg says about a file, without the file's name, and what to do about a new one.

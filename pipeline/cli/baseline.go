@@ -225,7 +225,7 @@ func baselineFailure(shown string, err error) *failure {
 	f := &failure{doing: "cannot read `" + shown + "`", err: damage{err}, help: "fetch it again, or name the package that learners have"}
 	var bad *pipeline.BaselineError
 	if errors.As(err, &bad) {
-		f.err, f.help = bad, bad.Help
+		f = &failure{doing: "`" + shown + "` cannot be the last release", err: bad, help: bad.Help}
 	}
 	return f
 }

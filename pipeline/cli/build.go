@@ -100,6 +100,9 @@ func (s *session) build(args []string, o buildOptions) error {
 	done := s.interruptible(func() {
 		results = s.compileAll(r, sel, pipeline.Options{Time: seconds, Notes: p.notes, Changes: o.changes}, p, func(c *pipeline.Compiled, res *result) {
 			res.outputs, res.failure = dist.write(c, o.legacy)
+			if res.failure == nil {
+				res.removed, res.failure = dist.removeChanges(c)
+			}
 			res.unchanged = o.changes && c.Changes != nil && len(c.Changes.Notes) == 0
 		})
 	})
@@ -183,7 +186,8 @@ func enumerate(slugs []string) string {
 	return strings.Join(slugs[:last], ", ") + " and " + slugs[last]
 }
 
-// sayReleases says which decks have no last release, and which are as they were in theirs.
+// sayReleases says which decks have no last release, which are as they were in theirs, and which packages of changes are
+// gone.
 func (s *session) sayReleases(r *repository, results []result) {
 	if text := r.baseline.news(); text != "" {
 		s.say("%s", text)
@@ -196,6 +200,11 @@ func (s *session) sayReleases(r *repository, results []result) {
 	}
 	if len(unchanged) > 0 {
 		s.say("%s: no note is new or changed, so no package of changes", enumerate(unchanged))
+	}
+	for _, res := range results {
+		if res.removed != "" {
+			s.say("%s of an earlier build was removed: it is out of date", diag.Escape(res.removed))
+		}
 	}
 }
 

@@ -20,7 +20,8 @@ type result struct {
 	outputs []output
 	failure *failure
 
-	unchanged bool // a package of changes was asked for, and there are none
+	unchanged bool   // a package of changes was asked for, and there are none
+	removed   string // a package of changes that was out of date, as it is shown
 }
 
 // compileAll compiles decks one after the other and hands each to write, if given, while the next is being compiled:

@@ -64,20 +64,23 @@ func (d outDir) write(c *pipeline.Compiled, legacy bool) ([]output, *failure) {
 	if errors.As(err, &failed) {
 		return outputs, d.failed(failed.Name, failed.Err)
 	}
-	return outputs, d.removeChanges(c)
+	return outputs, nil
 }
 
 // removeChanges removes a package of changes that an earlier build of the deck left, unless there is a new one: who
-// imports it, as it is meant to be, would get the old texts back.
-func (d outDir) removeChanges(c *pipeline.Compiled) *failure {
-	name := c.Slug + changesEnd
+// imports it, as it is meant to be, would get the old texts back. It returns the package as it is shown.
+func (d outDir) removeChanges(c *pipeline.Compiled) (removed string, err *failure) {
 	if c.Changes != nil && len(c.Changes.Notes) > 0 {
-		return nil
+		return "", nil
 	}
-	if err := os.Remove(filepath.Join(d.path, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return &failure{doing: "cannot remove `" + filepath.Join(d.shown, name) + "`, which is out of date", err: err}
+	shown := filepath.Join(d.shown, c.Slug+changesEnd)
+	switch err := os.Remove(filepath.Join(d.path, c.Slug+changesEnd)); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil
+	case err != nil:
+		return "", &failure{doing: "cannot remove `" + shown + "`, which is out of date", err: err}
 	}
-	return nil
+	return shown, nil
 }
 
 // failed says which file could not be written.
