@@ -58,12 +58,20 @@ func silencers() []silencer {
 		{cause: "missing-media", codes: []string{"media-reference", "remote-media", "template-media"}, key: place},
 		{cause: "missing-media", codes: []string{"orphan-media"}, key: mediaFile, keys: quotedWords},
 		{cause: "bad-value", codes: []string{"unread-file"}, key: firstQuoted, keys: suggestedWords},
+		{cause: "note-type-moved", codes: []string{"mass-change"}, key: deckWide},
+		{cause: "fields-changed", codes: []string{"mass-change"}, key: deckWide},
+		{cause: "templates-changed", codes: []string{"mass-change"}, key: deckWide},
+		{cause: "note-replaced", codes: []string{"cloze-changed", "card-vanished"}, key: note},
+		{cause: "no-card", codes: []string{"cloze-changed", "card-vanished"}, key: note},
 	}
 	for _, syntax := range [...]string{
 		"folded-lines", "lost-angle", "accidental-markdown", "html-unbalanced", "math-unbalanced", "markup-in-math",
 		"cloze-unclosed", "cloze-syntax", "cloze-not-rendered", "cloze-cut",
 	} {
 		list = append(list, silencer{cause: syntax, codes: contentRules(), key: note, covers: fields.same})
+	}
+	for _, syntax := range [...]string{"cloze-unclosed", "cloze-syntax", "cloze-not-rendered", "cloze-cut"} {
+		list = append(list, silencer{cause: syntax, codes: []string{"cloze-changed"}, key: note})
 	}
 	return list
 }

@@ -31,7 +31,7 @@ func (f fieldFinder) same(a, b *diag.Diagnostic) bool {
 func (f fieldFinder) outline(file *source.File) *outline {
 	o := f[file]
 	if o == nil {
-		o = outlineOf(treeOf(file))
+		o = outlineOf(TreeOf(file))
 		f[file] = o
 	}
 	return o

@@ -118,6 +118,7 @@ type DeckPass struct {
 
 	turn
 	equal map[fieldOfType][][]int // see EqualFields
+	since *comparison             // see Before
 }
 
 // A MediaFile is a file of the package.

@@ -23,8 +23,8 @@ type thingSpan struct {
 	parent int    // index of the innermost thing around it, or -1
 }
 
-// treeOf reads a YAML file again, with all its notes that can be read: a broken one does not take the others along.
-func treeOf(file *source.File) *yamltree.Node {
+// TreeOf reads a YAML file again, with all its notes that can be read: a broken one does not take the others along.
+func TreeOf(file *source.File) *yamltree.Node {
 	silent := func(diag.Diagnostic) {}
 	doc := yamltree.Parse(file, "notes", silent)
 	if notes := doc.Root.Get("notes"); notes != nil && notes.Streamed {

@@ -53,7 +53,7 @@ func (s *suppressions) read(r *Runner, f *source.File) {
 		}
 		return
 	}
-	root := treeOf(f)
+	root := TreeOf(f)
 	o := outlineOf(root)
 	for _, c := range yamltree.Comments(f, mark) {
 		s.add(r, c.Span, c.Span.Start+1, c.Span.End, func(d directive) ([]source.Span, string) {
