@@ -27,6 +27,16 @@ var All = []*lint.Rule{
 	duplicateID,
 	duplicateGUID,
 
+	// the last release
+	noteTypeMoved,
+	fieldsChanged,
+	templatesChanged,
+	clozeChanged,
+	cardVanished,
+	deckRenamed,
+	updateBlocked,
+	massChange,
+
 	// note types and templates
 	templateSyntax,
 	unknownTemplateField,

@@ -1,0 +1,99 @@
+package rules_test
+
+import (
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/diag"
+)
+
+const importedHead = "deck: Rivers\nid: 0c6d3a52-7a29-4d0a-8a55-3f5c3cf7f6f2\n"
+
+const importedNotes = "notes:\n  - {guid: 'a!', front: Lyon, back: Rhône}\n  - {guid: 'b!', front: Basel, back: Rhine}\n"
+
+// A package of another tool gives fields and cards no ids: they are compared by their names. One without ids of note types,
+// such as a table, knows those by name as well.
+func TestForeignBaseline(t *testing.T) {
+	const kept = "notetypes: {basic: {anki-id: 1600000000123}}\n"
+	for _, c := range []struct {
+		name, deck string
+		change     func(*collection.Notetype)
+		want       []string
+		fixed      string // the deck as the suggested fix leaves it
+	}{
+		{name: "its note type is kept", deck: importedHead + kept + importedNotes},
+		{name: "its note type became a built-in", deck: importedHead + importedNotes, want: []string{"note-type-moved"},
+			fixed: importedHead + kept + importedNotes},
+		{name: "no ids at all", deck: importedHead + importedNotes, change: func(t *collection.Notetype) { t.ID, t.Name = 0, "Rivers: Basic" }},
+		{name: "another name of a field", deck: importedHead + kept + importedNotes, change: func(t *collection.Notetype) { t.Fields[1].Name = "Answer" },
+			want: []string{"fields-changed"}},
+		{name: "another name of a card", deck: importedHead + "notetypes:\n  basic:\n    anki-id: 1600000000123\n    cards:\n" +
+			"      - {key: card-1, front: '{{Front}}', back: '{{Back}}'}\n" + importedNotes,
+			change: func(t *collection.Notetype) { t.Templates[0].Name = "Question: which?" }, want: []string{"templates-changed"},
+			fixed: importedHead + "notetypes:\n  basic:\n    anki-id: 1600000000123\n    cards:\n" +
+				"      - {key: card-1, name: 'Question: which?', front: '{{Front}}', back: '{{Back}}'}\n" + importedNotes},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			base := foreignBaseline(t, c.change)
+			found := checkAgainst(t, c.deck, base)
+			if got := codesOf(found); !slices.Equal(got, c.want) {
+				t.Fatalf("found %q, want %q\n%s", got, c.want, screen(t, found))
+			}
+			if c.fixed == "" {
+				return
+			}
+			if len(found[0].Fixes) == 0 {
+				t.Fatal("no fix")
+			}
+			fixed, err := diag.Apply([]byte(c.deck), found[0].Fixes[0].Edits)
+			if err != nil || string(fixed) != c.fixed {
+				t.Errorf("fixed to\n%s%v", fixed, err)
+			}
+			if left := checkAgainst(t, string(fixed), base); len(left) > 0 {
+				t.Errorf("after the fix:\n%s", screen(t, left))
+			}
+		})
+	}
+}
+
+// foreignBaseline returns what another tool's package of the notes would hold.
+func foreignBaseline(t *testing.T, change func(*collection.Notetype)) *collection.Baseline {
+	t.Helper()
+	_, decks := compileWith(t, oneDeck(importedHead+importedNotes), baselineTime, nil)
+	c := decks["rivers"].Collection
+	nt := &c.Notetypes[0]
+	nt.ID, nt.Name = 1600000000123, "Basic"
+	for i := range nt.Fields {
+		nt.Fields[i].ID = 0
+	}
+	for i := range nt.Templates {
+		nt.Templates[i].ID = 0
+	}
+	if change != nil {
+		change(nt)
+	}
+	return collection.NewBaseline("rivers.apkg", c)
+}
+
+func oneDeck(text string) fstest.MapFS {
+	return fstest.MapFS{
+		"deckmill.yaml":     &fstest.MapFile{Data: []byte("lint: {rules: {deck-metadata: off}}\n")},
+		"decks/rivers.yaml": &fstest.MapFile{Data: []byte(text)},
+	}
+}
+
+func checkAgainst(t *testing.T, text string, base *collection.Baseline) diag.List {
+	t.Helper()
+	found, _ := compileWith(t, oneDeck(text), buildTime, map[string]*collection.Baseline{"rivers": base})
+	return found
+}
+
+func codesOf(found diag.List) []string {
+	var out []string
+	for _, d := range found {
+		out = append(out, d.Code)
+	}
+	return out
+}
