@@ -137,12 +137,20 @@ func buildJobs(t *testing.T, render bool) []job {
 
 func ask(t *testing.T, python string, jobs []job) []answer {
 	t.Helper()
-	input, err := json.Marshal(jobs)
+	var answers []answer
+	run(t, python, "testdata/ask_anki.py", jobs, &answers)
+	return answers
+}
+
+// run runs a script, which reads cases from standard input and writes answers into a file: Anki prints what it likes.
+func run(t *testing.T, python, script string, cases, answers any) {
+	t.Helper()
+	input, err := json.Marshal(cases)
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := filepath.Join(t.TempDir(), "answers.json")
-	cmd := exec.Command(python, "testdata/ask_anki.py", out)
+	cmd := exec.Command(python, script, out)
 	cmd.Stdin = bytes.NewReader(input)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, text)
@@ -151,11 +159,9 @@ func ask(t *testing.T, python string, jobs []job) []answer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var answers []answer
-	if err := json.Unmarshal(raw, &answers); err != nil {
+	if err := json.Unmarshal(raw, answers); err != nil {
 		t.Fatal(err)
 	}
-	return answers
 }
 
 // compare checks all that Anki says against what we meant.
