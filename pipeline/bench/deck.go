@@ -42,8 +42,9 @@ tags: [synthetic]
 `
 
 // writeDeck writes a repository with one deck of n notes into dir: in files of perFile notes, or all in deck.yaml when
-// perFile is 0. Equal arguments give equal files.
-func writeDeck(dir string, n, perFile int) error {
+// perFile is 0. Equal arguments give equal files. As it was a release earlier, every hundredth note is not there yet, and
+// every twentieth has another text.
+func writeDeck(dir string, n, perFile int, earlier bool) error {
 	deck := filepath.Join(dir, "decks", "synthetic")
 	if err := os.MkdirAll(filepath.Join(deck, "notes"), 0o755); err != nil {
 		return err
@@ -51,7 +52,7 @@ func writeDeck(dir string, n, perFile int) error {
 	if err := writePictures(filepath.Join(deck, "media")); err != nil {
 		return err
 	}
-	g := &generator{rand.New(rand.NewPCG(7, 7))}
+	g := &generator{rand.New(rand.NewPCG(7, 7)), earlier}
 	if perFile == 0 {
 		return writeFile(filepath.Join(deck, "deck.yaml"), header+"notes:\n", g, 0, n)
 	}
@@ -75,7 +76,15 @@ func writeFile(name, head string, g *generator, from, to int) error {
 	w := bufio.NewWriter(f)
 	w.WriteString(head)
 	for i := from; i < to; i++ {
-		w.WriteString(g.note(i))
+		text := g.note(i)
+		switch {
+		case !g.earlier:
+		case i%100 == 99:
+			continue
+		case i%20 == 9:
+			text = strings.ReplaceAll(text, " a ", " any ")
+		}
+		w.WriteString(text)
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -109,7 +118,10 @@ func writePictures(dir string) error {
 }
 
 // A generator writes notes from a seeded source of chance.
-type generator struct{ *rand.Rand }
+type generator struct {
+	*rand.Rand
+	earlier bool // as the deck was a release earlier
+}
 
 func (g *generator) pick(list []string) string { return list[g.IntN(len(list))] }
 

@@ -23,7 +23,7 @@ func main() {
 	tool := flag.String("tool", "bin/deckmill", "the deckmill to measure")
 	sizes := flag.String("notes", "1000,10000,100000", "sizes of decks, separated by commas")
 	peer := flag.String("peer", "", "PYTHON:SCRIPT of the genanki script to measure beside it; empty: none")
-	runs := flag.Int("runs", 3, "runs of each; the median is shown")
+	runs := flag.Int("runs", 5, "runs of each; the median is shown")
 	flag.Parse()
 	if err := bench(*tool, *sizes, *peer, *runs); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -41,7 +41,7 @@ func bench(tool, sizes, peer string, runs int) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	fmt.Printf("%9s  %-34s %8s %8s %8s %9s %7s\n", "notes", "program", "wall s", "CPU s", "peak MB", "apkg MB", "CPU x")
+	fmt.Printf("%9s  %-34s %8s %8s %8s %9s %7s %7s\n", "notes", "program", "wall s", "CPU s", "peak MB", "apkg MB", "wall x", "CPU x")
 	for _, size := range strings.Split(sizes, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(size))
 		if err != nil {
@@ -69,19 +69,27 @@ func measureSize(dir, tool, peer string, n, runs int) error {
 		{"the same, no rules", "none", 1000, func(r *lint.Rule) bool { return true }},
 		{"deckmill build, one file", "whole", 0, func(*lint.Rule) bool { return false }},
 	}
+	release, err := buildRelease(filepath.Join(dir, "earlier"), tool, n)
+	if err != nil {
+		return err
+	}
 	var programs []program
 	for _, d := range decks {
 		if d.perFile == 0 && n > mostInOneFile {
 			continue
 		}
 		folder := filepath.Join(dir, d.folder)
-		if err := writeDeck(folder, n, d.perFile); err != nil {
+		if err := writeDeck(folder, n, d.perFile, false); err != nil {
 			return err
 		}
 		if err := switchOff(folder, d.off); err != nil {
 			return err
 		}
-		programs = append(programs, program{d.name, []string{tool, "-C", folder, "build", "--max", "1"}, filepath.Join(folder, "dist", "synthetic.apkg")})
+		build := program{d.name, []string{tool, "-C", folder, "build", "--max", "1"}, filepath.Join(folder, "dist", "synthetic.apkg")}
+		programs = append(programs, build)
+		if len(programs) == 1 {
+			programs = append(programs, program{"the same, on top of a release", append(slices.Clone(build.args), "--baseline", release), build.output})
+		}
 	}
 	whole := filepath.Join(dir, "whole")
 	if python, script, ok := strings.Cut(peer, ":"); ok && n <= 100_000 {
@@ -99,12 +107,22 @@ func measureSize(dir, tool, peer string, n, runs int) error {
 			figures[i] = append(figures[i], f)
 		}
 	}
-	base := median(figures[0], cpuOf)
 	for i, p := range programs {
-		fmt.Printf("%9d  %-34s %8.2f %8.2f %8.0f %9.1f %7.2f\n", n, p.name, median(figures[i], wallOf),
-			median(figures[i], cpuOf), median(figures[i], peakOf), float64(figures[i][0].size)/1e6, median(figures[i], cpuOf)/base)
+		wall, cpu := median(figures[i], wallOf), median(figures[i], cpuOf)
+		fmt.Printf("%9d  %-34s %8.2f %8.2f %8.0f %9.1f %7.2f %7.2f\n", n, p.name, wall, cpu, median(figures[i], peakOf),
+			float64(figures[i][0].size)/1e6, wall/median(figures[0], wallOf), cpu/median(figures[0], cpuOf))
 	}
 	return nil
+}
+
+// buildRelease builds the deck as it was a release earlier and returns its package.
+func buildRelease(dir, tool string, n int) (string, error) {
+	if err := writeDeck(dir, n, 1000, true); err != nil {
+		return "", err
+	}
+	p := program{args: []string{tool, "-C", dir, "build", "--max", "1", "--timestamp", "1600000000"}, output: filepath.Join(dir, "dist", "synthetic.apkg")}
+	_, err := p.run()
+	return p.output, err
 }
 
 // switchOff writes a configuration in which some rules are off. The format's own cannot be.
