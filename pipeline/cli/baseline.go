@@ -19,7 +19,7 @@ import (
 
 // baselineFlag is the option that names the last release; more says what else it may name.
 func baselineFlag(more string) cli.Flag {
-	return &cli.StringFlag{Name: "baseline", Usage: "compare with the last release: `FILE` is the package that learners have, or the folder with those of all decks" + more}
+	return &cli.StringFlag{Name: "baseline", Usage: "compare with the last release: `FILE` is its package, or a folder with those of all decks" + more}
 }
 
 // A baseline is the last release of the decks of a repository, as the option --baseline names it. Without the option it is

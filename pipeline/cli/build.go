@@ -26,10 +26,25 @@ built, and its files of the last time stay as they are.
 
 All notes carry the time of the build, by which Anki knows what is newer. It is --timestamp, else the environment
 variable SOURCE_DATE_EPOCH, else the time of the last commit when nothing was changed since,
-else now. The same sources and the same time give the same bytes.`,
+else now. The same sources and the same time give the same bytes.
+
+From the second release on, name the package that learners have with --baseline: what they
+have written into their notes is theirs. Notes that did not change keep their old time, and
+Anki leaves them alone; those that did change arrive, over edits older than the build. What
+would be lost or doubled, stand under another question, or never arrive, is reported. The
+packages of the last release belong into another folder than dist/; a deck without one
+there is new.
+
+DECK.changes.apkg of --changes-only is for learners who have the last release and import
+with *Update notes: always*, which overwrites their own edits of every note in a package:
+this one holds the new and changed notes only. What changes in the look of cards alone
+comes with the whole package. One of an earlier build is removed when there is no new one.`,
 		UsageText: `  deckmill build                       all decks
   deckmill build anatomy               the deck decks/anatomy/ or decks/anatomy.yaml
-  deckmill build --out ~/Desktop       write to the desktop instead of dist/`,
+  deckmill build --out ~/Desktop       write to the desktop instead of dist/
+  deckmill build anatomy --baseline anatomy-1.0.apkg
+                                       the next release, on top of the last
+  deckmill build --baseline last       the same for all decks: their packages are in last/`,
 		Flags: append(reportFlags(),
 			&cli.StringFlag{Name: "out", Usage: "write into the folder `DIR` (default dist, beside decks/)"},
 			&cli.BoolFlag{Name: "legacy", Usage: "also write DECK.legacy.apkg, for Anki 2.1.55 and older"},

@@ -16,7 +16,11 @@ func checkCommand(env Env) *cli.Command {
 		Usage:     "look for mistakes in decks; nothing is written",
 		ArgsUsage: "[PATH...]",
 		Description: `PATH is the name of a deck, its folder, or a file or folder in it; then only what is
-found there is shown. Without a PATH, all decks in the folder decks/ are checked.`,
+found there is shown. Without a PATH, all decks in the folder decks/ are checked.
+
+With --baseline, decks are also compared with what learners have, to find what would be
+lost or doubled for them: give the package of the last release, a folder with those of all
+decks, or its sources as git:REV, where REV is a tag, a branch or a commit.`,
 		UsageText: `  deckmill check                                  all decks
   deckmill check anatomy                          the deck decks/anatomy/ or decks/anatomy.yaml
   deckmill check decks/anatomy/notes/heart.yaml   one file
@@ -24,6 +28,8 @@ found there is shown. Without a PATH, all decks in the folder decks/ are checked
   deckmill check --new-since main                 only what was not yet so in the branch main
   deckmill check --stdin --path decks/anatomy.yaml < draft.yaml
                                                   a text that is not saved yet, as editors do
+  deckmill check --baseline last                  would learners lose anything? Packages are in last/
+  deckmill check --baseline git:v1.0.0            the same, with the sources of a tag
   deckmill check --against other.apkg             which notes are in that package already?`,
 		Flags: append(reportFlags(),
 			&cli.StringFlag{Name: "fail-on", Value: "warning", Usage: "exit with status 1 for a `SEVERITY` or worse: error, warning (the default) or hint"},
@@ -31,7 +37,7 @@ found there is shown. Without a PATH, all decks in the folder decks/ are checked
 			&cli.StringFlag{Name: "known", Usage: "show only findings that are not in `FILE`, written by --format json"},
 			&cli.BoolFlag{Name: "stdin", Usage: "read the text of the file named by --path from standard input"},
 			&cli.StringFlag{Name: "path", Usage: "with --stdin: the `FILE` that the text stands for; it need not exist yet"},
-			baselineFlag("; git:REV takes the sources of a Git revision"),
+			baselineFlag(", or git:REV"),
 			&cli.StringSliceFlag{Name: "against", Usage: "also look for notes that are in `FILE`: a package (.apkg) or a table (.csv, .tsv, .txt); may be repeated"}),
 		Action: func(c *cli.Context) error {
 			s, err := newSession(env, c)

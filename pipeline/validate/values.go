@@ -144,6 +144,9 @@ func patternHelp(f failure) (string, []diag.Fix) {
 		if id := uuidLike(f.node.Value); id != "" {
 			return rewrite(f.node, id)
 		}
+		if f.key != nil && f.key.Value == "deck" {
+			return "copy the `id` that the deck had", nil
+		}
 		return "if the deck was never published, remove this line and run `deckmill fix`, which writes an id", nil
 	case strings.HasSuffix(f.schema, "/guid"):
 		return "copy the guid from Anki as it is", nil
