@@ -32,7 +32,7 @@ lint:                     ## linters for Go and for the workflows
 
 interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
 	DECKMILL_ANKI_PYTHON="$(CURDIR)/$(ANKI)/bin/python" DECKMILL_ANKI_OLD_PYTHON="$(CURDIR)/$(ANKI_OLD)/bin/python" \
-		$(GO) test -count=1 -timeout 20m ./pipeline/interop ./pipeline/template ./pipeline/apkg ./pipeline/csvfile
+		$(GO) test -count=1 -timeout 20m ./pipeline/interop ./pipeline/template ./pipeline/apkg ./pipeline/csvfile ./pipeline/learner
 
 .venv/%: pipeline/interop/requirements/%.txt
 	$(PYTHON) -m venv --clear $@

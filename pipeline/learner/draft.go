@@ -13,11 +13,12 @@ import (
 type draft struct {
 	Notetype
 	fieldOrds, templateOrds []int
+	version                 Version
 }
 
-// newDraft starts from a note type.
-func newDraft(t *Notetype) *draft {
-	d := &draft{Notetype: *t, fieldOrds: make([]int, len(t.Fields)), templateOrds: make([]int, len(t.Templates))}
+// draft starts from a note type.
+func (im *importer) draft(t *Notetype) *draft {
+	d := &draft{Notetype: *t, version: im.c.Version, fieldOrds: make([]int, len(t.Fields)), templateOrds: make([]int, len(t.Templates))}
 	d.Fields, d.Templates = slices.Clone(t.Fields), slices.Clone(t.Templates)
 	for i := range d.fieldOrds {
 		d.fieldOrds[i] = i
@@ -165,7 +166,9 @@ func (d *draft) rename(text string, renamed map[string]string, front bool) strin
 		return name, true
 	})
 	t, _ = template.Parse(out)
-	shown := slices.ContainsFunc(t.References(), func(r template.Reference) bool { return !r.Conditional })
+	shown := slices.ContainsFunc(t.References(), func(r template.Reference) bool {
+		return !r.Conditional && (r.Depth == 0 || d.version == Current) // those in sections did not count before
+	})
 	switch {
 	case d.Cloze && len(t.ClozeFields()) == 0:
 		out += "{{cloze:" + d.Fields[0].Name + "}}"

@@ -2,13 +2,14 @@ package learner
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
 )
 
 // Import imports a package as Anki does, at the time now in seconds. When Anki refuses the package the error says why,
-// and the collection stays as it was.
+// and the collection stays as it was. The learner's notes share texts and tags with the package, which must stay as it is.
 func (c *Collection) Import(p *collection.Collection, o Options, now int64) (*Log, error) {
 	next := c.Clone()
 	im := &importer{c: next, p: p, o: o, now: now, tags: map[string][]string{}, log: &Log{
@@ -23,6 +24,7 @@ func (c *Collection) Import(p *collection.Collection, o Options, now int64) (*Lo
 	}
 	im.importCards()
 	im.copyMedia()
+	im.logNotetypes()
 	*c = *next
 	return im.log, nil
 }
@@ -36,6 +38,7 @@ type importer struct {
 	log *Log
 
 	notes    []int       // the notes of the package in Anki's order, that is by id
+	fresh    int         // how many of them the learner does not have
 	types    []targeting // by index of the package's note types
 	dropped  []int64     // note types that were merged into others and go when no note has them
 	targets  []int       // by index of the package's notes: the learner's note, or -1
@@ -79,17 +82,17 @@ func (im *importer) newNote(n Note) *Note {
 	return out
 }
 
-// each calls change with a copy of each note of the learner's that has the note type, and puts the copy in its place.
-func (im *importer) each(notetype int64, change func(n *Note) error) error {
-	for i, n := range im.c.notes {
-		if n.Notetype.ID != notetype {
-			continue
+// having yields a copy of each note of the learner's that has the note type, which stands in its place from then on.
+func (im *importer) having(notetype int64) iter.Seq[*Note] {
+	return func(yield func(*Note) bool) {
+		for i, n := range im.c.notes {
+			if n.Notetype.ID != notetype {
+				continue
+			}
+			im.c.notes[i] = im.newNote(*n)
+			if !yield(im.c.notes[i]) {
+				return
+			}
 		}
-		changed := im.newNote(*n)
-		if err := change(changed); err != nil {
-			return err
-		}
-		im.c.notes[i] = changed
 	}
-	return nil
 }

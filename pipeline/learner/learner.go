@@ -6,8 +6,10 @@
 // learners get. anki_test.go holds it against real Anki.
 //
 // Not modelled: the options *scheduling* and *deck options*, which are off by default; filtered decks; note types that
-// learners change by hand; ids of notes and cards that lie in the
-// future, which Anki replaces.
+// learners change by hand; ids of notes in the future, which Anki replaces; merges of note types in 23.10, which garbles
+// fields where newer versions do not. Where Anki goes by the order of a hash map, which is another each time, the model
+// takes the order of the package: note types whose names clash within one package, and notes of several note types that
+// must become another under Merge.
 package learner
 
 import (
@@ -22,7 +24,7 @@ type Version uint8
 
 const (
 	Current Version = iota // 26.08 and newer
-	V23_10                 // 23.10, the oldest that is served: updated notes get the time of the import
+	V23_10                 // 23.10, the oldest that is served: updated notes get the time of the import, for instance
 )
 
 // A Collection is what a learner has in Anki. Its notes and note types are values that never change: a change puts a new
@@ -41,7 +43,7 @@ type Collection struct {
 	backwards bool // for tests: conflicts of note types are resolved in the other order
 }
 
-// A Note is a learner's note.
+// A Note is a learner's note. It must not be changed, nor what it refers to, except by Edit.
 type Note struct {
 	GUID     string
 	Notetype *Notetype

@@ -51,7 +51,7 @@ const (
 // A NotetypeLog is what became of a note type of a package.
 type NotetypeLog struct {
 	Outcome  NotetypeOutcome
-	Notetype *Notetype // what notes of the package have with the learner; nil when Unused
+	Notetype *Notetype // what notes of the package have with the learner; nil when no note has it
 
 	// Reused says that the learner's note type is a copy that an earlier import made, and not the one with the package's id.
 	Reused bool

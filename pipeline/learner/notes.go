@@ -44,7 +44,9 @@ func (im *importer) importNotes() error {
 func (im *importer) match() []int {
 	known := make([]int, len(im.p.Notes))
 	for i := range known {
-		known[i] = im.c.guids.find(im.p.Notes[i].GUID)
+		if known[i] = im.c.guids.find(im.p.Notes[i].GUID); known[i] < 0 {
+			im.fresh++
+		}
 	}
 	return known
 }
@@ -96,10 +98,10 @@ func (im *importer) resolveConflicts(known []int) error {
 
 func (im *importer) resolveConflict(have, want int64, notes []int, target *targeting) error {
 	original := im.c.Notetype(have)
-	if original.Cloze != im.c.Notetype(want).Cloze && im.c.Version != V23_10 {
+	if original.Cloze != im.c.Notetype(want).Cloze {
 		return errKind
 	}
-	existing, incoming := newDraft(original), newDraft(im.c.Notetype(want))
+	existing, incoming := im.draft(original), im.draft(im.c.Notetype(want))
 	existing.merge(incoming)
 	incoming.merge(existing)
 	target.chain(incoming)
@@ -122,13 +124,13 @@ func (im *importer) addNote(i int, source *collection.Note) error {
 	if err != nil {
 		return err
 	}
-	c, left := im.c, len(im.p.Notes)
+	c := im.c
 	for c.ids.find(n.id) >= 0 {
 		n.id += 999
 	}
-	c.ids.set(n.id, len(c.notes), left)
+	c.ids.set(n.id, len(c.notes), im.fresh)
 	if same := c.guids.find(n.GUID); same < 0 || c.notes[same].id < n.id {
-		c.guids.set(n.GUID, len(c.notes), left)
+		c.guids.set(n.GUID, len(c.notes), im.fresh)
 	}
 	im.log.Notes[i], im.targets[i] = NewNote, len(c.notes)
 	c.notes = append(c.notes, n)

@@ -38,7 +38,7 @@ func (im *importer) importNotetype(i int, before []*Notetype) error {
 	switch {
 	case known < 0:
 		im.log.Notetypes[i].Outcome = Added
-		return im.addNotetype(newDraft(t), t.ID)
+		return im.addNotetype(im.draft(t), t.ID)
 	case im.o.Merge:
 		im.log.Notetypes[i].Outcome = Merged
 		return im.mergeNotetype(i, t, before[known], before)
@@ -75,7 +75,7 @@ func (im *importer) updateNotetype(i int, t, have *Notetype, before []*Notetype)
 		if copied < 0 {
 			log.Outcome = Copied
 			im.types[i].id = im.freeID()
-			return im.addNotetype(newDraft(t), im.types[i].id)
+			return im.addNotetype(im.draft(t), im.types[i].id)
 		}
 		have = before[copied]
 		log.Reused = true
@@ -86,7 +86,7 @@ func (im *importer) updateNotetype(i int, t, have *Notetype, before []*Notetype)
 		return nil
 	}
 	log.Outcome = Replaced
-	return im.store(newDraft(t), have)
+	return im.store(im.draft(t), have)
 }
 
 // freeID returns an id for a new note type: as Anki's, the time in milliseconds.
@@ -116,15 +116,15 @@ func (im *importer) store(d *draft, original *Notetype) error {
 	}
 	im.changeTemplates(d, original.Templates)
 	im.c.types[im.c.typeIndex(t.ID)] = t
-	return im.each(t.ID, func(n *Note) error {
+	for n := range im.having(t.ID) {
 		n.Notetype = t
-		return nil
-	})
+	}
+	return nil
 }
 
 // mergeNotetype makes the union of the learner's note type, earlier copies of it and the package's.
 func (im *importer) mergeNotetype(i int, t, have *Notetype, before []*Notetype) error {
-	if t.Cloze != have.Cloze && im.c.Version != V23_10 {
+	if t.Cloze != have.Cloze {
 		return errKind
 	}
 	var copies []*Notetype
@@ -133,9 +133,9 @@ func (im *importer) mergeNotetype(i int, t, have *Notetype, before []*Notetype) 
 			copies = append(copies, b)
 		}
 	}
-	existing, incoming := newDraft(have), newDraft(t)
+	existing, incoming := im.draft(have), im.draft(t)
 	for _, b := range copies {
-		existing.merge(newDraft(b))
+		existing.merge(im.draft(b))
 	}
 	incoming.merge(existing)
 	existing.merge(incoming)
@@ -149,7 +149,7 @@ func (im *importer) mergeNotetype(i int, t, have *Notetype, before []*Notetype) 
 		return err
 	}
 	for _, b := range copies {
-		d := newDraft(b)
+		d := im.draft(b)
 		d.merge(merged)
 		if err := im.convert(im.notesOf(b.ID), b, have.ID, d); err != nil {
 			return err
@@ -209,6 +209,15 @@ func (im *importer) dropMerged() {
 			im.log.Deleted = append(im.log.Deleted, im.c.types[at].Name)
 			im.c.types = slices.Delete(im.c.types, at, at+1)
 			im.log.OneWaySync = true
+		}
+	}
+}
+
+// logNotetypes says where the note types of the package are now.
+func (im *importer) logNotetypes() {
+	for i := range im.log.Notetypes {
+		if log := &im.log.Notetypes[i]; log.Outcome != Unused {
+			log.Notetype = im.c.Notetype(im.types[i].id)
 		}
 	}
 }

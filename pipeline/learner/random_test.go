@@ -27,13 +27,16 @@ func TestRandomHistories(t *testing.T) {
 	for name, a := range ankis(t) {
 		t.Run(name, func(t *testing.T) {
 			const batch = 100
-			failed, unordered := 0, 0
+			failed, unordered, panics := 0, 0, 0
 			for done := 0; done < *seeds; done += batch {
 				var histories []history
 				for i := range min(batch, *seeds-done) {
-					histories = append(histories, randomHistory(*first+uint64(done+i)))
+					histories = append(histories, randomHistory(a.version, *first+uint64(done+i)))
 				}
 				for i, real := range a.replay(t, histories) {
+					if real[len(real)-1].Panic != "" {
+						panics++
+					}
 					at, d := difference(predict(a.version, histories[i]), real)
 					if at >= 0 && otherOrder(a.version, histories[i], real) {
 						unordered++
@@ -47,7 +50,7 @@ func TestRandomHistories(t *testing.T) {
 					}
 				}
 			}
-			t.Logf("%d histories, %d differ, %d hang on the order of note types", *seeds, failed, unordered)
+			t.Logf("%d histories, %d differ, %d hang on the order of note types, Anki crashed in %d", *seeds, failed, unordered, panics)
 		})
 	}
 }
@@ -112,7 +115,7 @@ func (r chance) oneIn(n int) bool { return r.IntN(n) == 0 }
 
 func pick[T any](r chance, list ...T) T { return list[r.IntN(len(list))] }
 
-func randomHistory(seed uint64) history {
+func randomHistory(v learner.Version, seed uint64) history {
 	r := chance{Rand: rand.New(rand.NewPCG(seed, 1))}
 	h := history{name: fmt.Sprint("seed ", seed)}
 	r.stable = r.oneIn(2)
@@ -122,7 +125,7 @@ func randomHistory(seed uint64) history {
 		switch {
 		case i == 0 || r.oneIn(2):
 			s.Do, s.release = "importing", r.release(i)
-			s.Merge = merges && r.oneIn(2)
+			s.Merge = merges && r.oneIn(2) && v != learner.V23_10 // which does not merge like this
 			if r.oneIn(3) {
 				s.Notes, s.Notetypes = learner.Condition(r.IntN(3)), learner.Condition(r.IntN(3))
 			}

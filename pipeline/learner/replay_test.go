@@ -78,6 +78,7 @@ func (r *release) reversed() *release {
 // A state is what can be seen after a step, in Anki and in the model.
 type state struct {
 	Error     string
+	Panic     string            // Anki crashed, and the history ends
 	Log       map[string]string // outcome by guid
 	OneWay    bool
 	Notes     []noteState
@@ -288,6 +289,9 @@ func (s state) sorted() state {
 // the same imports; their words may differ.
 func difference(model, real []state) (int, string) {
 	for i := range real {
+		if real[i].Panic != "" {
+			break
+		}
 		m, r := model[i].sorted(), real[i].sorted()
 		if (m.Error != "") != (r.Error != "") {
 			return i, fmt.Sprintf("error of the model: %q, of Anki: %q", m.Error, r.Error)

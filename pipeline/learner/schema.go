@@ -16,14 +16,17 @@ func (im *importer) changeFields(d *draft, original *Notetype) error {
 		return nil
 	}
 	im.log.OneWaySync = true
-	return im.each(d.ID, func(n *Note) error {
+	for n := range im.having(d.ID) {
 		if moved {
 			n.Fields = reorder(n.Fields, d.fieldOrds)
 		}
 		n.Mod = im.now
 		im.log.Restamped++
-		return cleanFields(n, &d.Notetype)
-	})
+		if err := cleanFields(n, &d.Notetype); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // movedFrom reports whether ordinals are others than those of a list of this length.
@@ -54,7 +57,7 @@ func reorder(fields []string, ords []int) []string {
 // cleanFields makes the fields of a note what Anki stores, and refuses a wrong number of them.
 func cleanFields(n *Note, t *Notetype) error {
 	if len(n.Fields) != len(t.Fields) {
-		return fmt.Errorf("the note `%s` has %d fields, its note type `%s` has %d", n.GUID, len(n.Fields), t.Name, len(t.Fields))
+		return fmt.Errorf("the note %q has %d fields, its note type %q has %d", n.GUID, len(n.Fields), t.Name, len(t.Fields))
 	}
 	n.Fields = mapFields(n.Fields, field.Clean)
 	return nil
@@ -84,22 +87,20 @@ func (im *importer) changeTemplates(d *draft, old []collection.Template) {
 		im.log.OneWaySync = true
 	}
 	if moves.any() {
-		im.each(d.ID, func(n *Note) error {
+		for n := range im.having(d.ID) {
 			im.log.Moved += moves.apply(n)
-			return nil
-		})
+		}
 	}
 	sameFront := func(a, b collection.Template) bool { return a.Front == b.Front }
 	if !slices.Contains(d.templateOrds, -1) && slices.EqualFunc(d.Templates, old, sameFront) {
 		return
 	}
 	gen := newGenerator(&d.Notetype, im.c.Version)
-	im.each(d.ID, func(n *Note) error {
-		if len(n.Cards) > 0 && (d.Cloze || len(n.Cards) != len(d.Templates)) {
+	for n := range im.having(d.ID) {
+		if len(n.Cards) > 0 && (d.Cloze || len(n.Cards) != len(d.Templates)) { // Anki looks no further than at their number
 			im.log.Generated += gen.generate(n)
 		}
-		return nil
-	})
+	}
 }
 
 // An ordinalMap says what becomes of cards when the templates of their note type change.

@@ -65,19 +65,27 @@ type Reference struct {
 	Negated            bool
 	Start, End         int // the whole tag, braces included
 	NameStart, NameEnd int // the name only
+	Depth              int // how many sections it stands in
 }
 
 // References returns the names a template uses, in order.
 func (t *Template) References() []Reference {
 	var refs []Reference
+	depth := 0
 	for i := range t.nodes {
 		n := &t.nodes[i]
+		if n.kind == closing {
+			depth--
+		}
 		if n.kind != replacement && !n.conditional() {
 			continue
 		}
 		ref := Reference{
 			Name: t.name(n), Conditional: n.conditional(), Negated: n.kind == negatedSection,
-			Start: n.start, End: n.end, NameStart: n.nameStart, NameEnd: n.nameEnd,
+			Start: n.start, End: n.end, NameStart: n.nameStart, NameEnd: n.nameEnd, Depth: depth,
+		}
+		if n.conditional() {
+			depth++
 		}
 		if n.kind == replacement {
 			ref.Filters = t.filterNames(n)

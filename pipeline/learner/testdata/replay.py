@@ -43,8 +43,10 @@ class Learner:
         scm = self.col.db.scalar("select scm from col")
         try:
             answer["log"] = getattr(self, step["do"])(step) or {}
-        except BaseException as e:  # Anki's own, and panics, which are no Exception
+        except Exception as e:
             answer["error"] = f"{type(e).__name__}: {e}"
+        except BaseException as e:  # a panic, after which this collection is of no use
+            return {"panic": str(e)}
         answer["oneway"] = scm != self.col.db.scalar("select scm from col")
         self.shift(step["now"])
         answer.update(self.state())
@@ -130,8 +132,13 @@ def main():
             os.mkdir(place)
             path = shutil.copy(fresh, os.path.join(place, "learner.anki2"))
             learner = Learner(path)
-            answers.append([learner.do(step) for step in steps])
-            learner.col.close()
+            answers.append([])
+            for step in steps:
+                answers[-1].append(learner.do(step))
+                if "panic" in answers[-1][-1]:
+                    break
+            else:
+                learner.col.close()
             shutil.rmtree(place)
     with open(sys.argv[1], "w", encoding="utf-8") as f:
         json.dump(answers, f)
