@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// markdown returns one of our messages as GitHub's Markdown, for any place in a line, tables included. Card text, which
+// Markdown returns one of our messages as GitHub's Markdown, for any place in a line, tables included. Card text, which
 // stands between back quotes, becomes code. Whatever it holds, it is only shown: what means something to Markdown or
 // HTML becomes an entity, and GitHub finds no mention, issue or address in it to link. (A code span in back quotes would
 // not do: in a table, no number of them and of backslashes shows `\|`.)
-func markdown(s string) string {
+func Markdown(s string) string {
 	parts := strings.Split(Escape(s), "`")
 	var b strings.Builder
 	for i, part := range parts {
@@ -25,6 +25,9 @@ func markdown(s string) string {
 	return b.String()
 }
 
+// MarkdownText returns card text as Markdown, like what stands between back quotes in a message but not as code.
+func MarkdownText(s string) string { return entities(Escape(s)) }
+
 // entities writes characters that mean something as entities. GitHub looks for mentions (@) and issues (#) only when
 // these are resolved; a comment behind the sign keeps it from what follows. Addresses on the web (`x://`, `www.`) are found
 // before.
@@ -34,7 +37,7 @@ func entities(s string) string {
 		switch {
 		case r == '@' || r == '#':
 			fmt.Fprintf(&b, "&#%d;<!-- -->", r)
-		case strings.ContainsRune("&<>\"'`*_[](){}!|\\~$", r), strings.HasPrefix(s[i:], "://"),
+		case strings.ContainsRune("&<>\"'`*_[]{}!|\\~$", r), strings.HasPrefix(s[i:], "://"),
 			r == '.' && i > 0 && (s[i-1]|0x20) == 'w':
 			fmt.Fprintf(&b, "&#%d;", r)
 		default:

@@ -30,10 +30,10 @@ type SummaryOptions struct {
 
 // WriteSummary writes the findings for the summary of a GitHub job, in GitHub's Markdown: the verdict, a table of decks,
 // one of rules, and one of all findings, the most severe first, each linked to its line. It ends when there is no more
-// room, with a whole row, and says how much is missing. Card text is shown as it is and does nothing (see markdown).
+// room, with a whole row, and says how much is missing. Card text is shown as it is and does nothing (see Markdown).
 func WriteSummary(w io.Writer, groups []Group, o SummaryOptions) error {
 	s := summaryWriter{o: o, left: o.Room - summaryReserve}
-	if !s.add("### " + markdown(o.Title) + "\n\n" + markdown(o.Verdict) + "\n\n") {
+	if !s.add("### " + Markdown(o.Title) + "\n\n" + Markdown(o.Verdict) + "\n\n") {
 		return nil
 	}
 	decks := slices.DeleteFunc(slices.Clone(groups), func(g Group) bool { return g.Deck == "" && len(g.Found) == 0 })
@@ -84,7 +84,7 @@ func (s *summaryWriter) table(head string, n int, noun string, row func(int) str
 }
 
 func (s *summaryWriter) deck(g Group) string {
-	name, notes := markdown(g.Deck), fmt.Sprint(s.o.Notes[g.Deck])
+	name, notes := Markdown(g.Deck), fmt.Sprint(s.o.Notes[g.Deck])
 	if g.Deck == "" {
 		name, notes = "*the repository*", ""
 	}
@@ -92,26 +92,26 @@ func (s *summaryWriter) deck(g Group) string {
 }
 
 func (s *summaryWriter) rule(c RuleCount) string {
-	return fmt.Sprintf("| %d | %s | %s |\n", c.Findings, c.Severity, link(markdown(c.Code), s.o.Pages[c.Code]))
+	return fmt.Sprintf("| %d | %s | %s |\n", c.Findings, c.Severity, link(Markdown(c.Code), s.o.Pages[c.Code]))
 }
 
 func (s *summaryWriter) finding(d Diagnostic) string {
-	lines := []string{markdown(clip(d.Message, messageLimit))}
+	lines := []string{Markdown(clip(d.Message, messageLimit))}
 	for i, r := range d.Related {
 		if i == relatedLimit {
 			lines = append(lines, "and "+Plural(len(d.Related)-i, "more place"))
 			break
 		}
-		line := markdown(clip(r.Message, messageLimit))
+		line := Markdown(clip(r.Message, messageLimit))
 		if at := s.place(r.Span); at != "" {
 			line = at + ": " + line
 		}
 		lines = append(lines, line)
 	}
 	if help := helpOf(d); help != "" {
-		lines = append(lines, "help: "+markdown(clip(help, messageLimit)))
+		lines = append(lines, "help: "+Markdown(clip(help, messageLimit)))
 	}
-	return fmt.Sprintf("| %s | %s | %s | %s |\n", d.Severity, markdown(d.Code), s.place(d.Span), strings.Join(lines, "<br>"))
+	return fmt.Sprintf("| %s | %s | %s | %s |\n", d.Severity, Markdown(d.Code), s.place(d.Span), strings.Join(lines, "<br>"))
 }
 
 // place returns where something is, linked to its lines on the web.
@@ -130,7 +130,7 @@ func (s *summaryWriter) place(span source.Span) string {
 			}
 		}
 	}
-	return link(markdown(Place(span)), address)
+	return link(Markdown(Place(span)), address)
 }
 
 func link(text, address string) string {

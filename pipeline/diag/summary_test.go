@@ -63,10 +63,10 @@ func checkMarkdown(t *testing.T, cell, want string) {
 
 func TestMarkdown(t *testing.T) {
 	for _, s := range hostileMarkdown {
-		checkMarkdown(t, "x "+markdown(s)+" y", "x "+Escape(s)+" y")
-		checkMarkdown(t, markdown("say `"+s+"`; or"), "say "+Escape(s)+"; or")
+		checkMarkdown(t, "x "+Markdown(s)+" y", "x "+Escape(s)+" y")
+		checkMarkdown(t, Markdown("say `"+s+"`; or"), "say "+Escape(s)+"; or")
 	}
-	if got, want := markdown("unknown key `a|b`; 5` @x"), "unknown key <code>a&#124;b</code>; 5&#96; &#64;<!-- -->x"; got != want {
+	if got, want := Markdown("unknown key `a|b`; 5` @x"), "unknown key <code>a&#124;b</code>; 5&#96; &#64;<!-- -->x"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -76,7 +76,7 @@ func FuzzMarkdown(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		checkMarkdown(t, "x"+markdown("`"+s+"`"+s)+"y", "x"+Escape(s)+Escape(s)+"y")
+		checkMarkdown(t, "x"+Markdown("`"+s+"`"+s)+"y", "x"+Escape(s)+Escape(s)+"y")
 	})
 }
 
