@@ -1,4 +1,5 @@
-// Package schema holds the JSON Schema of the source format (format.md), in the folder where editors look for it.
+// Package schema holds the JSON Schema of the source format (format.md), in the folder where editors look for it, and that of
+// the differences that the command prints.
 package schema
 
 import _ "embed"
@@ -8,3 +9,8 @@ import _ "embed"
 //
 //go:embed deck.schema.json
 var Deck string
+
+// Diff is diff.schema.json: what `deckmill diff --format json` writes, in JSON Schema 2020-12.
+//
+//go:embed diff.schema.json
+var Diff string
