@@ -43,31 +43,66 @@ func (d *Diff) facts() []fact {
 	return out
 }
 
-// edits says what happens to what learners changed themselves, in sentences.
+// opening is what the summary begins with.
+func opening(d *Diff) string {
+	switch {
+	case len(d.New.Collection.Notes) == 0:
+		return "The deck is gone. A learner who has it keeps it:"
+	case len(d.Old.Collection.Notes) == 0:
+		return "A learner who imports this gets:"
+	}
+	return "A learner who has the old version and imports the new one:"
+}
+
+// staying is what no import ever changes (anki-format.md 4.4).
+const staying = "Reviews, due dates and the decks of cards they have stay as they are."
+
+// isUpdate reports whether both sides have notes, so that there is something to update.
+func (d *Diff) isUpdate() bool {
+	return len(d.Old.Collection.Notes) > 0 && len(d.New.Collection.Notes) > 0
+}
+
+// edits says what happens to what learners have of their own, in sentences.
 func (d *Diff) edits() []string {
 	usual := d.Imports[0]
-	if len(d.Old.Collection.Notes) == 0 || usual.Refused != "" {
+	if !d.isUpdate() || usual.Refused != "" {
 		return nil
 	}
-	var out []string
-	switch usual.Edits {
-	case 0:
-		out = append(out, "Whatever they changed in notes themselves stays.")
-	default:
-		out = append(out, fmt.Sprintf("What they changed themselves, texts and tags, is replaced in the %s, "+
-			"unless they changed it after the new version was built (then the note stays theirs and is not updated). In all others it stays.",
-			counted(usual.Edits, "note that is written anew", "notes that are written anew")))
+	out := []string{staying}
+	if d.Common() == 0 {
+		out = append([]string{"The two have not one note in common: to Anki these are two decks."}, out...)
 	}
+	if usual.Edits == 0 {
+		out = append(out, "Their own changes of notes stay.")
+	} else {
+		out = append(out, fmt.Sprintf("Their own changes of texts and tags are lost in %s. Those made after the new version was built stay, "+
+			"and keep it out of the note. In all other notes their changes stay.", counted(usual.Edits, "note", "notes")))
+	}
+	for _, e := range d.emptied() {
+		out = append(out, fmt.Sprintf("The deck leaves %s of `%s` empty: what they wrote there is lost where their note is updated.",
+			quoted(e.fields, "field", "fields"), e.notetype))
+	}
+	return out
+}
+
+// An emptied is the fields of a note type that an update empties.
+type emptied struct {
+	notetype string
+	fields   []string
+}
+
+// emptied returns the fields that New leaves empty in all notes and that learners may have filled, where a note is updated.
+func (d *Diff) emptied() []emptied {
 	updated := map[int64]bool{}
 	for i := range d.Notes {
 		if n := &d.Notes[i]; n.Is(learner.Updated) {
 			updated[n.Notetype.ID] = true
 		}
 	}
+	var out []emptied
 	for i := range d.Notetypes {
 		if t := &d.Notetypes[i]; t.Old != nil && t.New != nil && updated[t.New.ID] && len(t.Emptied) > 0 {
-			out = append(out, fmt.Sprintf("The deck leaves %s of `%s` empty: what they wrote there is lost where their note is updated.",
-				quoted(t.Emptied, "field", "fields"), t.New.Name))
+			out = append(out, emptied{t.New.Name, t.Emptied})
 		}
 	}
 	return out

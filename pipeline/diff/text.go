@@ -30,15 +30,22 @@ const moreText = 4000
 // escaped (see diag.Escape).
 func WriteText(w io.Writer, r *Report, o TextOptions) error {
 	p := textWriter{w: bufio.NewWriter(w), o: o}
-	for i, d := range r.Decks {
-		if i > 0 {
-			p.line("")
+	var unchanged []string
+	for _, d := range r.Decks {
+		if len(d.Reasons) == 0 && len(r.Decks) > 1 {
+			unchanged = append(unchanged, d.Name)
+			continue
 		}
 		p.deck(d)
+		if len(r.Decks) > 1 {
+			p.line("")
+		}
+	}
+	if len(unchanged) > 0 {
+		p.line("Nothing changes in %s.", diag.Escape(deckNames(unchanged)))
 	}
 	if len(r.Decks) > 1 {
-		p.line("")
-		p.line("%s of %s; version: %s", counted(r.Differing(), "deck differs", "decks differ"), counted(len(r.Decks), "deck", "decks"), r.Bump())
+		p.line("%s of %s; version: %s", counted(r.Differing(), "deck differs", "decks differ"), number(len(r.Decks)), r.Bump())
 	}
 	return p.w.Flush()
 }
@@ -71,10 +78,12 @@ func (p textWriter) deck(d *Diff) {
 		return
 	}
 	p.facts(d)
-	p.options(d)
-	p.notetypes(d)
-	p.decks(d)
-	p.media(d)
+	if d.isUpdate() {
+		p.options(d)
+		p.notetypes(d)
+		p.list("Decks", d.Decks.says())
+		p.list("Media", d.Media.says())
+	}
 	p.notes(d)
 	p.bump(d)
 }
@@ -99,13 +108,7 @@ func (p textWriter) facts(d *Diff) {
 		p.line("\n%s", p.paint(diag.Alarm, "Anki refuses the new package: "+diag.Escape(why)))
 		return
 	}
-	if len(d.New.Collection.Notes) == 0 {
-		p.head("The deck is gone. A learner who has it keeps it:")
-	} else if len(d.Old.Collection.Notes) == 0 {
-		p.head("A learner who imports the new version gets:")
-	} else {
-		p.head("A learner who has the old version and imports the new one:")
-	}
+	p.head(opening(d))
 	for _, f := range d.facts() {
 		text := fmt.Sprintf("%9s  %s", number(f.count), f.text)
 		if f.grave {
@@ -116,10 +119,6 @@ func (p textWriter) facts(d *Diff) {
 	if d.Imports[0].OneWay {
 		p.line("%s", p.paint(diag.Notice, "Their next synchronisation must go in one direction: Anki asks which."))
 	}
-	if len(d.Old.Collection.Notes) == 0 {
-		return
-	}
-	p.line("Reviews, due dates and the decks of cards they have stay as they are.")
 	for _, s := range d.edits() {
 		p.line("%s", diag.Escape(s))
 	}
@@ -127,9 +126,6 @@ func (p textWriter) facts(d *Diff) {
 
 // options prints a table of what an import does under each combination of options.
 func (p textWriter) options(d *Diff) {
-	if len(d.Old.Collection.Notes) == 0 {
-		return
-	}
 	p.head("With other options in Anki's import window:")
 	p.line("  %-40s %8s %8s %8s %8s  %s", "", "new", "updated", "kept", "skipped", "own changes replaced")
 	rows := d.Imports[:]
@@ -165,20 +161,6 @@ func (p textWriter) notetypes(d *Diff) {
 		}
 	}
 	p.list("Note types", lines)
-}
-
-func (p textWriter) decks(d *Diff) {
-	var lines []string
-	if len(d.Old.Collection.Notes) > 0 && len(d.New.Collection.Notes) > 0 {
-		lines = d.Decks.says()
-	}
-	p.list("Decks", lines)
-}
-
-func (p textWriter) media(d *Diff) {
-	if len(d.Old.Collection.Notes) > 0 && len(d.New.Collection.Notes) > 0 {
-		p.list("Media", d.Media.says())
-	}
 }
 
 func (p textWriter) list(title string, lines []string) {
