@@ -103,14 +103,15 @@ func (b *baseline) checkOutput(d outDir, sel *selection) error {
 	ours := func(p deck.Place) bool {
 		return slices.Contains([]string{p.Slug + packageEnd, p.Slug + legacyEnd, p.Slug + changesEnd}, strings.ToLower(name))
 	}
-	if !sameFolder(folder, d.path) || name != "" && !slices.ContainsFunc(sel.decks, ours) {
+	if !isSameFile(folder, d.path) || name != "" && !slices.ContainsFunc(sel.decks, ours) {
 		return nil
 	}
 	return &usageError{message: fmt.Sprintf("`%s` would be overwritten, and with it when learners' notes last changed", b.name),
 		help: "keep the packages of the last release in another folder than the one that is built into, and name that one"}
 }
 
-func sameFolder(a, b string) bool {
+// isSameFile reports whether two paths lead to one file or folder.
+func isSameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)
 	return errX == nil && errY == nil && os.SameFile(x, y)

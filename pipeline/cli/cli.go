@@ -107,7 +107,8 @@ func newApp(env Env) *cli.App {
 		HideVersion: true, HideHelpCommand: true, DisableSliceFlagSeparator: true,
 		ExitErrHandler: func(*cli.Context, error) {},
 		Commands: []*cli.Command{
-			buildCommand(env), checkCommand(env), fixCommand(env), diffCommand(env), explainCommand(env), schemaCommand(env),
+			buildCommand(env), checkCommand(env), fixCommand(env), diffCommand(env), notesCommand(env),
+			explainCommand(env), schemaCommand(env),
 			completionCommand(env), versionCommand(env), completeCommand(env),
 		},
 	}

@@ -73,7 +73,7 @@ func completeCommand(env Env) *cli.Command {
 // candidates returns what could stand behind the words before.
 func candidates(env Env, commands []*cli.Command, before []string, last string) []string {
 	if len(before) > 0 {
-		if values := valuesOf(before[len(before)-1]); values != nil {
+		if values := valuesOf(before[0], before[len(before)-1]); values != nil {
 			return values
 		}
 	}
@@ -94,7 +94,7 @@ func candidates(env Env, commands []*cli.Command, before []string, last string) 
 		return flagNames(command)
 	}
 	switch command.Name {
-	case "build", "check", "fix", "schema":
+	case "build", "check", "fix", "schema", "diff", "notes":
 		return slugs(env, flags)
 	case "explain":
 		return ruleCodes()
@@ -104,10 +104,13 @@ func candidates(env Env, commands []*cli.Command, before []string, last string) 
 	return nil
 }
 
-// valuesOf returns the values that an option can have, if they can be listed.
-func valuesOf(flag string) []string {
+// valuesOf returns the values that an option of a command can have, if they can be listed.
+func valuesOf(command, flag string) []string {
 	switch flag {
 	case "--format":
+		if command == "diff" {
+			return diffFormats
+		}
 		return formats
 	case "--color":
 		return []string{"auto", "always", "never"}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -54,15 +55,18 @@ type diffOptions struct{ full, exitCode bool }
 
 func (s *session) diff(args []string, o diffOptions) error {
 	if len(args) != 2 {
-		return &usageError{message: fmt.Sprintf("`deckmill diff` compares two things, and here %s", plural(len(args), "is %d", "are %d")), command: "diff"}
+		return &usageError{message: "`deckmill diff` compares two things: what learners have, and what they would import", command: "diff"}
 	}
-	r, err := s.compare(args[0], args[1])
+	compared, err := s.compareArguments(args)
 	if err != nil {
 		return err
 	}
+	r := compared.Report
 	switch s.format {
 	case formatJSON:
 		err = diff.WriteJSON(s.env.Stdout, r)
+	case formatMarkdown:
+		err = diff.WriteMarkdown(s.out, r, o.full)
 	default:
 		err = diff.WriteText(s.out, r, diff.TextOptions{Color: s.color, Full: o.full})
 	}
@@ -75,38 +79,58 @@ func (s *session) diff(args []string, o diffOptions) error {
 	return nil
 }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return fmt.Sprintf(one, n)
-	}
-	return fmt.Sprintf(many, n)
+// comparisons are what came of comparing two sides.
+type comparisons struct {
+	*diff.Report
+	slugs []string // of each deck
 }
 
-// compare compares two sides.
-func (s *session) compare(oldName, newName string) (*diff.Report, error) {
-	if oldName == newName {
-		return nil, &usageError{message: fmt.Sprintf("`%s` is compared with itself", oldName), help: "name what learners have first, then what they will import"}
+// compareArguments compares the two sides that a command line names, or the only one with nothing.
+func (s *session) compareArguments(args []string) (*comparisons, error) {
+	sides := []*side{{whole: true}}
+	if len(args) == 2 {
+		sides = nil
 	}
-	before, err := s.openSide(oldName)
-	defer before.close()
-	if err != nil {
-		return nil, err
+	defer func() {
+		for _, v := range sides {
+			v.close()
+		}
+	}()
+	for _, name := range args {
+		v, err := s.openSide(name)
+		sides = append(sides, v)
+		if err != nil {
+			return nil, err
+		}
 	}
-	after, err := s.openSide(newName)
-	defer after.close()
-	if err != nil {
-		return nil, err
+	if isSame(sides[0], sides[1]) {
+		return nil, &usageError{message: fmt.Sprintf("`%s` is compared with itself", args[0]),
+			help: "name what learners have first, then what they will import"}
 	}
 	p := startProgress(s.env, "comparing")
-	defer p.stop()
-	var report *diff.Report
-	if !s.interruptible(func() { report, err = s.compareSides(before, after, p) }) {
+	var out *comparisons
+	var err error
+	done := s.interruptible(func() { out, err = s.compare(sides[0], sides[1], p) })
+	p.stop()
+	var broken *brokenDeck
+	switch {
+	case !done:
 		return nil, errInterrupted
+	case errors.As(err, &broken):
+		return nil, s.sayBroken(broken)
 	}
-	return report, err
+	return out, err
 }
 
-func (s *session) compareSides(before, after *side, p *progress) (*diff.Report, error) {
+// isSame reports whether two sides are one.
+func isSame(a, b *side) bool {
+	if len(a.decks) == 1 && len(b.decks) == 1 && a.decks[0].path != "" && b.decks[0].path != "" {
+		return isSameFile(a.decks[0].path, b.decks[0].path)
+	}
+	return a.name == b.name
+}
+
+func (s *session) compare(before, after *side, p *progress) (*comparisons, error) {
 	for _, v := range []*side{before, after} {
 		if v.rev == nil {
 			continue
@@ -123,10 +147,10 @@ func (s *session) compareSides(before, after *side, p *progress) (*diff.Report, 
 	if err != nil {
 		return nil, err
 	}
-	report := &diff.Report{Old: before.name, New: after.name}
 	if len(pairs) == 0 {
 		return nil, &usageError{message: fmt.Sprintf("no deck of `%s` is in `%s`", before.name, after.name), help: "name both decks, or both packages"}
 	}
+	out := &comparisons{Report: &diff.Report{Old: before.name, New: after.name}}
 	for i, pair := range pairs {
 		p.deck(i+1, len(pairs))
 		c := comparison{s: s, before: before, after: after, pair: pair, progress: p}
@@ -134,9 +158,10 @@ func (s *session) compareSides(before, after *side, p *progress) (*diff.Report, 
 		if err != nil {
 			return nil, err
 		}
-		report.Decks = append(report.Decks, d)
+		out.Decks = append(out.Decks, d)
+		out.slugs = append(out.slugs, pair.slug())
 	}
-	return report, nil
+	return out, nil
 }
 
 // A comparison is that of one deck.
@@ -229,29 +254,31 @@ func (c *comparison) compile(v *side, d *sideDeck, seconds int64, base *collecti
 		return diff.Release{}, asFailure(err, "cannot read the deck `"+d.shown+"`")
 	}
 	if compiled.Collection == nil {
-		c.progress.stop()
-		return diff.Release{}, c.s.notCompiled(v, d, compiled.Diagnostics)
+		return diff.Release{}, &brokenDeck{side: v, deck: d, found: compiled.Diagnostics}
 	}
-	return diff.Release{Name: d.shown, Date: dateOf(seconds), Collection: compiled.Collection, Retired: compiled.Retired}, nil
+	return diff.Release{Name: d.shown, Collection: compiled.Collection, Retired: compiled.Retired}, nil
 }
 
-// notCompiled says why a deck cannot be compared.
-func (s *session) notCompiled(v *side, d *sideDeck, found diag.List) error {
-	var errs diag.List
-	for _, f := range found {
-		if f.Severity == diag.Error {
-			errs.Report(f)
-		}
+// A brokenDeck is an error: a deck that cannot be built, so that nobody can say what learners would get.
+type brokenDeck struct {
+	side  *side
+	deck  *sideDeck
+	found diag.List
+}
+
+func (b *brokenDeck) Error() string { return "the deck `" + b.deck.shown + "` cannot be built" }
+
+// sayBroken prints the errors of a deck.
+func (s *session) sayBroken(b *brokenDeck) error {
+	errs := slices.DeleteFunc(b.found, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+	if err := s.wrote(diag.WriteText(s.env.Stderr, errs, diag.TextOptions{Max: 3})); err != nil {
+		return err
 	}
-	if err := diag.WriteText(s.env.Stderr, errs, diag.TextOptions{Max: 3}); err != nil {
-		return s.wrote(err)
+	help := "name another revision"
+	if b.side.rev == nil {
+		help = "`deckmill check " + b.deck.slug + "` says more"
 	}
-	help := "mend it, or name another revision"
-	if v.rev == nil {
-		help = "mend it: `deckmill check " + d.slug + "` says more"
-	}
-	printProblem(s.env.Stderr, fmt.Sprintf("the deck `%s` cannot be built, so nobody can say what learners would get: %s",
-		d.shown, diag.Plural(len(errs), "error")), help)
+	printProblem(s.env.Stderr, b.Error()+", so nobody can say what learners would get", help)
 	return errFindings
 }
 

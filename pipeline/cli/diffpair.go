@@ -10,6 +10,14 @@ import (
 // A deckPair is a deck of both sides; nil where a side does not have it.
 type deckPair struct{ old, new *sideDeck }
 
+// slug returns the name of the deck, the new one if it has two.
+func (p deckPair) slug() string {
+	if p.new != nil {
+		return p.new.slug
+	}
+	return p.old.slug
+}
+
 // pairDecks finds out which deck of the one side is which of the other: by what they are, whatever they are called, else
 // by their names. Two single decks are compared whether they are one or not, and a side that is a single deck asks about
 // this deck alone.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
 )
@@ -57,12 +58,12 @@ func (s *session) openSide(name string) (*side, error) {
 	case isPackage && !info.IsDir():
 		v.decks = []sideDeck{{slug: slugOf(name), shown: name, path: path}}
 		return v, nil
-	case err == nil && info.IsDir():
+	case err == nil && info.IsDir() && !exists(filepath.Join(path, pipeline.DecksDir)): // else it is a repository
 		if v.decks, err = packagesIn(name, path); err != nil || len(v.decks) > 0 {
 			v.whole = true
 			return v, err
 		}
-	case err == nil && !strings.HasSuffix(name, ".yaml"):
+	case err == nil && !info.IsDir() && !strings.HasSuffix(name, ".yaml"):
 		return nil, &usageError{message: fmt.Sprintf("`%s` is neither a package nor a deck", name),
 			help: "name a package (.apkg), a folder of packages, a deck, `.` for all decks, or a Git revision as in `git:v1.0.0`"}
 	}

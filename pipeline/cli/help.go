@@ -27,6 +27,8 @@ Examples:
   deckmill check             look for mistakes in all decks
   deckmill build             write dist/DECK.apkg for every deck in the folder decks/
   deckmill build anatomy     the same for the deck in decks/anatomy/ or decks/anatomy.yaml
+  deckmill diff old.apkg anatomy
+                             what learners get who have old.apkg
   deckmill explain no-card   what the word in brackets behind a message means
 
 ` + "`deckmill COMMAND --help`" + ` says more about a command.
@@ -81,6 +83,8 @@ func statusHelp(command string) string {
 	lines := map[string][2]string{
 		"build": {"every deck was built", "a deck has an error and was not built; the others were"},
 		"check": {"nothing was found that --fail-on names", "something was found"},
+		"diff":  {"the two were compared", "a deck cannot be built; with --exit-code: something differs"},
+		"notes": {"the notes were written", "a deck cannot be built"},
 		"fix":   {"nothing is left to mend", "errors are left that need a person; with --diff: something would change"},
 	}[command]
 	if lines[0] == "" {
