@@ -17,8 +17,9 @@ var noteTypeMoved = &lint.Rule{
 	Title:    "A published note has another note type",
 	Says:     "note `lyon` was `Rivers: Basic`, now it is `Rivers: Cloze`: learners' copies of it will be skipped",
 	Why: "An import leaves a note alone when the learner has it with another note type. Anki counts it as conflicting: neither " +
-		"this change nor any later one reaches it. A learner who imports with *Merge note types* gets the note turned into one " +
-		"of the new type, on the cards of the old one: what was learnt stands under whatever these cards ask now.\n\n" +
+		"this change nor any later one reaches it. For a learner who imports with *Merge note types* it is worse: Anki makes one note type " +
+		"of both, with all fields and all cards of each, on which the note may show nothing; and when one is a standard and the " +
+		"other a cloze type it refuses the whole package.\n\n" +
 		"The note type is another one to Anki when its `id` is, which is made from its key. So a note type whose key was changed is " +
 		"reported too, once, with all its notes: `was` keeps it the same.",
 	Bad: `# the last release had no "notetype: cloze" here
