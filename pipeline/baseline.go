@@ -23,9 +23,13 @@ type BaselineError struct {
 
 func (e *BaselineError) Error() string { return e.Message }
 
-// baseline begins to make the baseline and returns a function that waits for it.
-func (o *Options) baseline() func() (*collection.Baseline, error) {
-	if o.LoadBaseline == nil {
+// baseline begins to make the baseline of d and returns a function that waits for it. A deck without an id has none: its
+// notes are nobody's yet.
+func (o *Options) baseline(d *deck.Deck) func() (*collection.Baseline, error) {
+	switch {
+	case !d.ID.Given():
+		return func() (*collection.Baseline, error) { return nil, nil }
+	case o.LoadBaseline == nil:
 		return func() (*collection.Baseline, error) { return o.Baseline, nil }
 	}
 	type loaded struct {
@@ -133,15 +137,12 @@ func checkRelated(d *deck.Deck, c *collection.Collection, b *collection.Baseline
 	if b == nil || collection.OfDeck(b.Collection.Decks, d.ID.Value) {
 		return nil
 	}
-	known := false // some note has a guid: those of a deck without an id have none
 	for i := range c.Notes {
-		guid := c.Notes[i].GUID
-		if b.Note(guid) != nil {
+		if b.Note(c.Notes[i].GUID) != nil {
 			return nil
 		}
-		known = known || guid != ""
 	}
-	if !known {
+	if len(c.Notes) == 0 {
 		return nil
 	}
 	holds := "it holds no notes"

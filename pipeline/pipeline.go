@@ -71,7 +71,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	linter := r.linter.With(r.linter.ReadConfig(head.doc.Root.Get("lint"), path.Dir(p.Main), found.Report))
 	compiler := collection.NewCompiler(d, files, found.Report)
 	units := openNotes(d, files, head.doc, found.Report)
-	baseline := o.baseline()
+	baseline := o.baseline(d)
 	rows := compileNotes(d, compiler, linter, units, o, &found)
 	if o.Baseline, err = baseline(); err != nil {
 		return nil, err
