@@ -8,6 +8,7 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
@@ -39,7 +40,7 @@ func (r release) compile(t *testing.T) *pipeline.Compiled {
 			delete(files, c.file)
 		case c.old == "":
 			files[c.file] = c.text
-		case !strings.Contains(files[c.file], c.old):
+		case c.old != "" && !strings.Contains(files[c.file], c.old):
 			t.Fatalf("%q is not in %s", c.old, c.file)
 		default:
 			files[c.file] = strings.ReplaceAll(files[c.file], c.old, c.text)
@@ -116,6 +117,45 @@ func checkStopped(t *testing.T, c *pipeline.Compiled, want string) {
 	}
 	if strings.HasPrefix(want, "error") && c.Collection != nil {
 		t.Error("the deck would be built")
+	}
+}
+
+// TestInnocentChanges makes changes that look like some of those, and hurt nobody.
+func TestInnocentChanges(t *testing.T) {
+	const main, rivers = "decks/d/deck.yaml", "decks/d/notes/rivers.yaml"
+	first := tenWaysDeck()
+	vocabID := collection.FormulasOf("5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52").Notetype(deck.Identity{Name: "vocab"})
+	for _, c := range []struct {
+		name    string
+		changes []change
+	}{
+		{"texts of a note", []change{{main, "meaning: rain", "meaning: the rain"}}},
+		{"new notes", []change{{main, "notes:\n", "notes:\n  - {id: new, front: a new one, back: neu}\n"}}},
+		{"notes in another order and file", []change{{main, "  - {id: ame, notetype: vocab, word: ame, meaning: rain}\n", ""},
+			{"decks/d/notes/words.yaml", "", "notetype: vocab\nnotes:\n  - {id: ame, word: ame, meaning: rain}\n"}}},
+		{"a file with another name", []change{{rivers, "", ""}, {"decks/d/notes/europe/rivers.yaml", "", first[rivers]}}},
+		{"the deck in one file", []change{{main, "<img src=_rule.svg>", ""}, {rivers, "", ""}, {"decks/d/media/_rule.svg", "", ""}, {main, "", ""},
+			{"decks/d.yaml", "", strings.Replace(first[main], "<img src=_rule.svg>", "", 1) + "  - {id: rhine, deck: Rivers, front: 'Where does the Rhine end?', back: in the North Sea}\n"}}},
+		{"keys with was", []change{{main, "  vocab:", "  word:\n    was: vocab"}, {main, "notetype: vocab", "notetype: word"}, {main, "[word, meaning]", "[word, {key: sense, was: meaning}]"},
+			{main, "{{Meaning}}", "{{Sense}}"}, {main, "meaning: rain", "sense: rain"}, {main, "key: read", "key: recognise, was: read"}}},
+		{"names", []change{{main, "  vocab:", "  vocab:\n    name: Words"}, {main, "[word, meaning]", "[{key: word, name: Japanese}, meaning]"},
+			{main, "{{Word}}", "{{Japanese}}"}, {main, "key: read", "key: read, name: Recognise"}}},
+		{"a built-in of the deck's own", []change{{main, "  vocab:", "  question:\n    was: basic\n    fields: [front, back]\n    cards: [{key: card-1, front: '{{Front}}!', back: '{{Back}}'}]\n  vocab:"},
+			{main, "id: gan-how", "id: gan-how, notetype: question"}, {rivers, "deck:", "notetype: question\ndeck:"}}},
+		{"an id written down", []change{{main, "  vocab:", fmt.Sprintf("  vocab:\n    anki-id: %d", vocabID)}}},
+		{"styles and templates", []change{{main, "  vocab:", "  vocab:\n    css: '.card { color: teal }'"}, {main, "{{Word}}\"", "{{Word}}?\""}}},
+		{"more clozes, in another order", []change{{main, "The {{c1::Rhône}} and the {{c2::Saône}} meet in {{c3::Lyon}}.", "{{c3::Lyon}}: {{c4::here}} meet the {{c2::Saône}} and the {{c1::Rhône}}."}}},
+		{"a deck's capitals", []change{{main, "deck: Test", "deck: TEST"}, {rivers, "Rivers", "rivers"}}},
+		{"a description", []change{{main, "notetypes:", "description: With rivers.\nnotetypes:"}}},
+		{"a picture with another name", []change{{"decks/d/media/_rule.svg", "", ""}, {"decks/d/media/_rule-2.svg", "", "<svg/>"}, {main, "_rule.svg", "_rule-2.svg"}}},
+		{"another default that no note has", []change{{main, "notetypes:", "notetype: vocab\nnotetypes:"}, {main, "id: gan-how", "id: gan-how, notetype: basic"}, {rivers, "notes:", "notetype: basic\nnotes:"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := release{first: first, changes: c.changes}.compile(t)
+			for _, d := range got.Diagnostics {
+				t.Errorf("%s: %s [%s]", d.Severity, d.Message, d.Code)
+			}
+		})
 	}
 }
 

@@ -40,7 +40,10 @@ func (p *DeckPass) compare() *comparison {
 		n := &p.Collection.Notes[i]
 		old := p.Baseline.Note(n.GUID)
 		p.since.before[i] = old
-		if old != nil && !p.Baseline.Unchanged(old, n, &p.Collection.Notetypes[n.Notetype]) {
+		if old == nil || n.Mod != p.Collection.Time {
+			continue // what is unchanged has kept its time; a changed note has that of the build
+		}
+		if !p.Baseline.Unchanged(old, n, &p.Collection.Notetypes[n.Notetype]) {
 			p.since.changed = append(p.since.changed, i)
 		}
 	}

@@ -5,7 +5,10 @@ import (
 	"math/rand"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
@@ -84,4 +87,50 @@ func sentence(r *rand.Rand, words int) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// BenchmarkBaseline compiles a deck alone, on top of its last release, and with the rules that compare the two: they must cost
+// a few per cent.
+func BenchmarkBaseline(b *testing.B) {
+	const n = 20_000
+	deck := func(word string, every int) fstest.MapFS {
+		var text strings.Builder
+		text.WriteString("deck: Bench\nid: 0c6d3a52-7a29-4d0a-8a55-3f5c3cf7f6f2\nlint: {rules: {near-duplicate: off}}\nnotes:\n")
+		random := rand.New(rand.NewSource(2))
+		for i := range n {
+			front, back := sentence(random, 9), sentence(random, 12)
+			if i%every == 0 {
+				back += " " + word
+			}
+			fmt.Fprintf(&text, "  - id: n%d\n    front: '%d %s?'\n    back: '%s'\n", i, i, strings.ReplaceAll(front, "'", ""), strings.ReplaceAll(back, "'", ""))
+		}
+		return fstest.MapFS{"decks/bench.yaml": &fstest.MapFile{Data: []byte(text.String())}}
+	}
+	compile := func(fsys fstest.MapFS, o pipeline.Options) *pipeline.Compiled {
+		r, err := pipeline.Open(fsys)
+		if err != nil {
+			b.Fatal(err)
+		}
+		c, err := r.Compile(r.Decks[0], o)
+		if err != nil || c.Collection == nil {
+			b.Fatal(err, c.Diagnostics)
+		}
+		return c
+	}
+	base := collection.NewBaseline("bench.apkg", compile(deck("old", 20), pipeline.Options{Time: baselineTime}).Collection)
+	now := deck("new", 20)
+	for _, c := range []struct {
+		name string
+		o    pipeline.Options
+	}{
+		{"alone", pipeline.Options{Time: buildTime}},
+		{"on top", pipeline.Options{Time: buildTime, Baseline: base, Ungated: true}},
+		{"compared", pipeline.Options{Time: buildTime, Baseline: base}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				compile(now, c.o)
+			}
+		})
+	}
 }

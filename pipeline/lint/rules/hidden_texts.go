@@ -38,14 +38,16 @@ func (h *hidden) add(nodes []field.Node) string {
 		text := h.add(n.Cloze.Nodes)
 		b.WriteString(text)
 		loose := lint.Loose(text)
-		if loose == "" {
-			continue
-		}
 		h.shown[loose] = lint.Key(text)
 		for _, number := range n.Cloze.Numbers {
-			if number > 0 {
-				h.texts[number] = append(h.texts[number], loose)
+			if number == 0 {
+				continue // it makes no card
 			}
+			texts := h.texts[number]
+			if loose != "" {
+				texts = append(texts, loose)
+			}
+			h.texts[number] = texts
 		}
 	}
 	return b.String()
