@@ -117,22 +117,37 @@ func numberRows(c *Collection, rows []Row, base *Baseline) {
 		cards += len(rows[i].Ords)
 	}
 	slices.SortFunc(order, func(a, b int) int { return strings.Compare(rows[a].guid, rows[b].guid) })
-	noteIDs, cardIDs := make(idSet, len(rows)), make(idSet, cards)
+	noteIDs, cardIDs, blocks := make(idSet, len(rows)), make(idSet, cards), make(idSet, len(rows))
 	if base != nil {
 		for i := range c.Notes {
 			base.keepNote(&c.Notes[i], &c.Notetypes[c.Notes[i].Notetype], noteIDs, cardIDs)
 		}
-		base.reserve(noteIDs, cardIDs)
+		base.reserve(noteIDs, cardIDs, blocks)
 	}
 	for _, i := range order {
 		n := &c.Notes[i]
 		if n.ID == 0 {
 			n.ID = noteIDs.take(rows[i].noteRow)
 		}
-		for j := range n.Cards {
-			if n.Cards[j].ID == 0 {
-				n.Cards[j].ID = cardIDs.take(rows[i].cardRows[j])
-			}
+		numberCards(n, rows[i].cardRows, cardIDs, blocks)
+	}
+}
+
+// numberCards gives the cards of a note that have no row id yet one of its block: that of the cards which have one, else
+// the block that starts at first, or the next free one.
+func numberCards(n *Note, first int64, ids, blocks idSet) {
+	known := false
+	for _, c := range n.Cards {
+		if start := c.ID - int64(c.Ord); c.ID != 0 && (start-firstRow)%cardBlock == 0 {
+			first, known = start, true
+		}
+	}
+	if !known {
+		first = firstRow + blocks.take((first-firstRow)/cardBlock)*cardBlock
+	}
+	for i := range n.Cards {
+		if c := &n.Cards[i]; c.ID == 0 {
+			c.ID = ids.take(first + int64(c.Ord))
 		}
 	}
 }

@@ -187,13 +187,15 @@ func (b *Baseline) keepNote(n *Note, t *Notetype, notes, cards idSet) {
 	}
 }
 
-// reserve takes the row ids of everything in the baseline, so that nothing new gets one that learners have.
-func (b *Baseline) reserve(notes, cards idSet) {
+// reserve takes the row ids of everything in the baseline, so that nothing new gets one that learners have, and the blocks
+// that its cards lie in.
+func (b *Baseline) reserve(notes, cards, blocks idSet) {
 	for i := range b.Collection.Notes {
 		n := &b.Collection.Notes[i]
 		notes[n.ID] = struct{}{}
 		for _, c := range n.Cards {
 			cards[c.ID] = struct{}{}
+			blocks[(c.ID-firstRow)/cardBlock] = struct{}{}
 		}
 	}
 }

@@ -78,15 +78,17 @@ const (
 	rowSpan  = 31_622_400_000
 )
 
-// noteRow and cardRow return the row ids that a note and its card want; who comes second to one takes the next.
-func (x identity) noteRow(guid string) int64 { return x.row("row:" + guid) }
+// cardBlock is how many ids the cards of a note have for themselves: the one of ordinal i is the i-th. No card of another
+// note then stands between them. When an import changes the front of a card template, Anki makes the cards that notes lack,
+// and takes a note's cards for what follows one upon the other in the table, in whose order it may read them: cards that
+// lay apart were made a second time, for every note.
+const cardBlock = 512 // more than the ordinals that there are (anki-format.md 5.2)
 
-func (x identity) cardRow(guid string, ord int) int64 {
-	return x.row("row:" + guid + "/" + strconv.Itoa(ord))
-}
-
-func (x identity) row(name string) int64 {
-	return firstRow + int64(hash(under(x.variant, name))%rowSpan)
+// rows returns the row id that a note wants, and the first of the block that its cards want; who comes second to one takes
+// the next.
+func (x identity) rows(guid string) (note, cards int64) {
+	h := hash(under(x.variant, "row:"+guid))
+	return firstRow + int64(h%rowSpan), firstRow + int64(h%(rowSpan/cardBlock))*cardBlock
 }
 
 // proposeID returns the id that `deckmill fix` writes into a note without one (format.md section 5): 8 letters that

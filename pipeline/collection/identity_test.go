@@ -12,6 +12,7 @@ import (
 func TestIdentityNeverChanges(t *testing.T) {
 	x := newIdentity("8d0a4f52-0f7e-4b57-9c1e-6f2a1c3b7e90")
 	basic := deck.Identity{Name: "basic"}
+	noteRow, cardRows := x.rows("2ym6yL1O44jlFHuiqyJzhH")
 	for _, c := range []struct {
 		name      string
 		got, want any
@@ -22,7 +23,8 @@ func TestIdentityNeverChanges(t *testing.T) {
 		{"field", x.field(basic, deck.Identity{Name: "front"}), int64(7528825562029588)},
 		{"card template", x.card(basic, deck.Identity{Name: "card-1"}), int64(8802172614693353)},
 		{"given id", x.notetype(deck.Identity{Name: "basic", AnkiID: 42}), int64(42)},
-		{"row of a note", x.noteRow("2ym6yL1O44jlFHuiqyJzhH"), int64(1601656640797)},
+		{"row of a note", noteRow, int64(1601656640797)},
+		{"first row of its cards", cardRows, int64(1598971288064)},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s: got %v, want %v", c.name, c.got, c.want)

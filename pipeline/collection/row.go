@@ -33,7 +33,7 @@ type Row struct {
 	first    string                    // first field as written, when fix is set
 	deferred bool                      // a field holds names of files that are not settled yet
 	noteRow  int64
-	cardRows []int64
+	cardRows int64 // the first of a block
 }
 
 // Note compiles one note.
@@ -45,11 +45,9 @@ func (c *Compiler) Note(n *deck.Note, report diag.Report) Row {
 	r.tags = mergeTags(n.Tags)
 	x.cards()
 	x.required()
-	r.noteRow = c.ids.noteRow(r.guid)
-	r.cardRows = make([]int64, len(r.Ords))
+	r.noteRow, r.cardRows = c.ids.rows(r.guid)
 	r.decks = make([]string, len(r.Ords))
 	for i, ord := range r.Ords {
-		r.cardRows[i] = c.ids.cardRow(r.guid, ord)
 		r.decks[i] = x.deckOf(ord)
 	}
 	return r
