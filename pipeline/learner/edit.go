@@ -25,7 +25,10 @@ func (c *Collection) Edit(guid string, now int64, edit func(*Note)) {
 	n.Mod = now
 	n.Fields = mapFields(draft.Fields, field.Clean)
 	n.Tags = c.tags.canonical(draft.Tags)
-	newGenerator(n.Notetype, c.Version).generate(&n)
+	if c.edits == nil || c.edits.t != n.Notetype || c.edits.version != c.Version {
+		c.edits = newGenerator(n.Notetype, c.Version)
+	}
+	c.edits.generate(&n)
 	c.notes[at] = &n
 }
 

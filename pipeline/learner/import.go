@@ -64,9 +64,9 @@ func (im *importer) order() {
 	for i := range im.notes {
 		im.notes[i] = i
 	}
-	byID := func(a, b int) int { return cmp.Compare(im.p.Notes[a].ID, im.p.Notes[b].ID) }
+	byID := func(a, b int) int { return cmp.Or(cmp.Compare(im.p.Notes[a].ID, im.p.Notes[b].ID), cmp.Compare(a, b)) }
 	if !slices.IsSortedFunc(im.notes, byID) {
-		slices.SortStableFunc(im.notes, byID)
+		slices.SortFunc(im.notes, byID)
 	}
 }
 

@@ -41,6 +41,8 @@ type Collection struct {
 	media map[string][20]byte // SHA-1 by name
 
 	backwards bool // for tests: conflicts of note types are resolved in the other order
+
+	edits *generator // of the note type of the note that was edited last
 }
 
 // A Note is a learner's note. It must not be changed, nor what it refers to, except by Edit.
