@@ -1,10 +1,12 @@
 package diff
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -24,28 +26,82 @@ var (
 	notetypeStatuses = map[[2]bool]string{{true, true}: "both", {true, false}: "gone", {false, true}: "new"}
 )
 
-// WriteJSON writes a report as one JSON document. Characters that a terminal or a GitHub log would obey are written as \u
-// escapes (see diag.EscapeJSON).
+// WriteJSON writes a report as one JSON document, note by note, since there may be very many. Characters that a terminal or
+// a GitHub log would obey are written as \u escapes (see diag.EscapeJSON).
 func WriteJSON(w io.Writer, r *Report) error {
-	doc := jsonDocument{Version: JSONVersion, Old: r.Old, New: r.New, Bump: r.Bump().String(), Decks: []jsonDeck{}}
-	for _, d := range r.Decks {
-		doc.Decks = append(doc.Decks, jsonOf(d))
+	j := jsonWriter{w: bufio.NewWriter(w)}
+	j.open("", jsonDocument{Version: JSONVersion, Old: r.Old, New: r.New, Bump: r.Bump().String()}, "decks", len(r.Decks))
+	for i, d := range r.Decks {
+		j.item(i)
+		j.open("    ", jsonOf(d), "notes", len(d.Notes))
+		for k := range d.Notes {
+			j.item(k)
+			j.write("        ", noteOf(&d.Notes[k]))
+		}
+		j.close("    ", len(d.Notes))
 	}
+	j.close("", len(r.Decks))
+	j.text("\n")
+	if j.err != nil {
+		return fmt.Errorf("writing the differences: %w", j.err)
+	}
+	return j.w.Flush()
+}
+
+// A jsonWriter writes a document piece by piece. What goes wrong is in err, and nothing is written after that.
+type jsonWriter struct {
+	w   *bufio.Writer
+	err error
+}
+
+func (j *jsonWriter) text(s string) {
+	if j.err == nil {
+		_, j.err = j.w.WriteString(s)
+	}
+}
+
+// marshal returns a value at an indentation, safe to print.
+func (j *jsonWriter) marshal(indent string, v any) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(doc); err != nil {
-		return fmt.Errorf("encoding the differences: %w", err)
+	e.SetIndent(indent, "  ")
+	if err := e.Encode(v); err != nil && j.err == nil {
+		j.err = err
 	}
-	_, err := w.Write(diag.EscapeJSON(b.Bytes()))
-	return err
+	return indent + strings.TrimSuffix(string(diag.EscapeJSON(b.Bytes())), "\n")
+}
+
+func (j *jsonWriter) write(indent string, v any) { j.text(j.marshal(indent, v)) }
+
+// open writes an object that has one more property, a list of n items, up to that list.
+func (j *jsonWriter) open(indent string, object any, property string, n int) {
+	j.text(strings.TrimSuffix(j.marshal(indent, object), "\n"+indent+"}"))
+	j.text(",\n" + indent + `  "` + property + `": [`)
+	if n > 0 {
+		j.text("\n")
+	}
+}
+
+// item goes on to the i-th item of the list.
+func (j *jsonWriter) item(i int) {
+	if i > 0 {
+		j.text(",\n")
+	}
+}
+
+// close ends the list of n items and the object.
+func (j *jsonWriter) close(indent string, n int) {
+	if n > 0 {
+		j.text("\n" + indent + "  ")
+	}
+	j.text("]\n" + indent + "}")
 }
 
 func jsonOf(d *Diff) jsonDeck {
 	out := jsonDeck{
 		Name: d.Name, Bump: d.Bump().String(), Reasons: []jsonReason{}, Old: releaseOf(d.Old), New: releaseOf(d.New),
-		Unlisted: d.Same, Notes: []jsonNote{}, Notetypes: []jsonNotetype{},
+		Unlisted: d.Same, Notetypes: []jsonNotetype{},
 		Decks: jsonDecks{Added: list(d.Decks.Added), Gone: list(d.Decks.Gone), Renamed: deckMoves(d.Decks.Renamed),
 			Moved: deckMoves(d.Decks.Moved), Descriptions: list(d.Decks.Descriptions)},
 		Media: jsonMedia{Added: mediaNames(d.Media.Added), Gone: mediaNames(d.Media.Gone), Replaced: []jsonMediaChange{}},
@@ -55,9 +111,6 @@ func jsonOf(d *Diff) jsonDeck {
 	}
 	for i := range d.Imports {
 		out.Imports = append(out.Imports, importOf(&d.Imports[i]))
-	}
-	for i := range d.Notes {
-		out.Notes = append(out.Notes, noteOf(&d.Notes[i]))
 	}
 	for i := range d.Notetypes {
 		out.Notetypes = append(out.Notetypes, notetypeOf(&d.Notetypes[i]))

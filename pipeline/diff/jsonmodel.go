@@ -2,14 +2,15 @@ package diff
 
 // What follows is the document that WriteJSON writes: schema/diff.schema.json says what everything means.
 
+// jsonDocument is followed by `decks`, a list of jsonDeck.
 type jsonDocument struct {
-	Version int        `json:"version"`
-	Old     string     `json:"old"`
-	New     string     `json:"new"`
-	Bump    string     `json:"bump"`
-	Decks   []jsonDeck `json:"decks"`
+	Version int    `json:"version"`
+	Old     string `json:"old"`
+	New     string `json:"new"`
+	Bump    string `json:"bump"`
 }
 
+// jsonDeck is followed by `notes`, a list of jsonNote.
 type jsonDeck struct {
 	Name      string         `json:"name"`
 	Bump      string         `json:"bump"`
@@ -18,7 +19,6 @@ type jsonDeck struct {
 	New       *jsonRelease   `json:"new"`
 	Imports   []jsonImport   `json:"imports"`
 	Unlisted  int            `json:"unlisted_notes"`
-	Notes     []jsonNote     `json:"notes"`
 	Notetypes []jsonNotetype `json:"notetypes"`
 	Decks     jsonDecks      `json:"decks"`
 	Media     jsonMedia      `json:"media"`
