@@ -127,6 +127,11 @@ func labelOf(item *yamltree.Node) string {
 	return ""
 }
 
+// losesNotes reports whether a finding may mean that notes of the deck were not seen.
+func losesNotes(d diag.Diagnostic) bool {
+	return hidesOthers(d) || d.Code == "unread-file" && d.Severity == diag.Unresolved
+}
+
 // hidesOthers reports whether a finding means that something was not looked at: then a suppression that silenced nothing
 // may be waiting for what would have been found there.
 func hidesOthers(d diag.Diagnostic) bool {
@@ -135,7 +140,10 @@ func hidesOthers(d diag.Diagnostic) bool {
 
 // deckPass is what rules for whole decks see.
 func deckPass(d *deck.Deck, files *deck.Files, c *collection.Compiler, a *collection.Assembled, report diag.Report) *lint.DeckPass {
-	p := &lint.DeckPass{Deck: d, Collection: a.Collection, Notetypes: a.Notetypes, Origins: a.Origins, Report: report, Read: files.Read}
+	p := &lint.DeckPass{
+		Deck: d, Collection: a.Collection, Notetypes: a.Notetypes, Origins: a.Origins, Retired: a.Retired,
+		FreeID: c.FreeIDs(a), Report: report, Read: files.Read,
+	}
 	for _, m := range a.Collection.Media {
 		path := a.Files[m.Name]
 		p.Media = append(p.Media, lint.MediaFile{Path: path, Name: m.Name, Size: m.Size, Span: files.Span(path)})

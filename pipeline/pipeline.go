@@ -89,7 +89,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 
 	gated := o.Baseline != nil && !o.Ungated
 	pass := deckPass(d, files, compiler, a, found.Report)
-	pass.Against, pass.Baseline = r.Against, o.Baseline
+	pass.Against, pass.Baseline, pass.Partial = r.Against, o.Baseline, slices.ContainsFunc(found, losesNotes)
 	linter.Deck(pass)
 	if gated {
 		linter.Baseline(pass)

@@ -81,6 +81,9 @@ func TestTenWays(t *testing.T) {
 		changes []change
 		want    string
 	}{
+		{"1 an id is corrected", []change{{rivers, "id: rhine", "id: rhine-end"}}, "error note-vanished"},
+		{"2 a note is deleted", []change{{main, "  - {id: ame, notetype: vocab, word: ame, meaning: rain}\n", ""}}, "error note-vanished"},
+		{"2 an id is used for another note", []change{{rivers, "'Where does the Rhine end?', back: in the North Sea", "'Which lake has no outflow?', back: the Caspian"}}, "error note-replaced"},
 		{"2 a retired id is used again", []change{{main, "notes:\n", "retired: [{id: gan-how, reason: wrong}]\nnotes:\n"}}, "error bad-value"},
 		{"3 a deck is copied", []change{{"decks/e/deck.yaml", "", tenWaysDeck()[main]}, {"decks/e/media/_rule.svg", "", "<svg id='1'/>"}}, "error duplicate-id"},
 		{"5 the key of a field is changed", []change{{main, "[word, meaning]", "[word, sense]"}, {main, "{{Meaning}}", "{{Sense}}"}, {main, "meaning: rain", "sense: rain"}}, "error fields-changed"},

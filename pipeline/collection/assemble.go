@@ -275,6 +275,27 @@ func (c *Compiler) freeID(deckID uuid.UUID, text string, ids map[string]int) str
 	}
 }
 
+// FreeIDs returns a function that proposes ids for notes of an assembled deck with a given text: none that a note has or
+// had, and none twice. It returns "" for a deck without id.
+func (c *Compiler) FreeIDs(a *Assembled) func(text string) string {
+	deckID, err := uuid.Parse(c.deck.ID.Value)
+	var ids map[string]int
+	return func(text string) string {
+		if err != nil {
+			return ""
+		}
+		if ids == nil {
+			ids = make(map[string]int, len(a.Origins))
+			for i := range a.Origins {
+				ids[names.Fold(a.Origins[i].Label)] = i
+			}
+		}
+		id := c.freeID(deckID, text, ids)
+		ids[id] = -1
+		return id
+	}
+}
+
 func twice(code, what, value string, first, second *Row, help string) diag.Diagnostic {
 	return diag.Diagnostic{Code: code, Span: second.origin.Span, Note: second.origin.Label,
 		Message: fmt.Sprintf("%s `%s` is used twice in this deck: one note would overwrite the other", what, value), Help: help,

@@ -47,6 +47,16 @@ func (x identity) guid(id string) string {
 	return string(out[:])
 }
 
+// IsMadeGUID reports whether a guid looks like one that is made from an id.
+func IsMadeGUID(guid string) bool {
+	for i := range len(guid) {
+		if c := guid[i]; !(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+			return false
+		}
+	}
+	return len(guid) == 22
+}
+
 func (x identity) notetype(t deck.Identity) int64 { return x.id(t, "notetype:"+t.Name) }
 
 func (x identity) field(t, f deck.Identity) int64 { return x.id(f, "field:"+t.Name+"/"+f.Name) }

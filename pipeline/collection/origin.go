@@ -7,4 +7,5 @@ type Origin struct {
 	Label  string        // its id, else its guid
 	Span   source.Span   // what a finding about the whole note points at
 	Fields []source.Span // the values, by field; zero where nothing was written
+	Given  bool          // the author wrote its guid; else it is made from the id
 }

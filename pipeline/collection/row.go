@@ -71,7 +71,7 @@ func (x *noteCompiler) identity() {
 	n, r := x.note, x.row
 	switch {
 	case n.GUID.Value != "":
-		r.guid, r.given = n.GUID.Value, true
+		r.guid, r.given, r.origin.Given = n.GUID.Value, true, true
 	case n.ID.Value != "":
 		r.guid = x.ids.guid(n.ID.Value)
 	case !n.ID.Given() && !n.GUID.Given() && !n.Node.Damaged:

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"fmt"
+	"regexp"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -58,10 +59,22 @@ func (d *Deck) Retire(entry string) (e diag.Edit, ok bool) {
 	switch {
 	case list != nil:
 		return yamltree.Append(list, entry)
-	case d.root.Span().Text()[0] == '{':
+	case d.File.Data[d.root.Span().Start] == '{':
 		return yamltree.InsertAfter(d.root, d.lastSetting(), "retired", "["+entry+"]"), true
 	}
 	return yamltree.InsertAfter(d.root, d.lastSetting(), "retired", d.File.LineBreak()+"  - "+entry), true
+}
+
+// RetiredList returns where the key of the list of retired notes stands; nowhere without one.
+func (d *Deck) RetiredList() source.Span {
+	if d.root != nil {
+		for _, e := range d.root.Entries {
+			if e.Key.Value == "retired" {
+				return e.Key.Span()
+			}
+		}
+	}
+	return source.Span{}
 }
 
 // lastSetting returns the last key of the deck's file above its notes.
@@ -76,18 +89,17 @@ func (d *Deck) lastSetting() string {
 	return last
 }
 
-// RetiredEntry writes an entry of retired on one line. key is `id` or `guid`; replacedBy may be "".
-func RetiredEntry(key, value, reason, replacedBy string) string {
-	entry := fmt.Sprintf("{%s: %s, reason: %s", key, Scalar(value), Scalar(reason))
-	if replacedBy != "" {
-		entry += ", replaced-by: " + Scalar(replacedBy)
-	}
-	return entry + "}"
+// RetiredEntry writes an entry of retired on one line. key is `id` or `guid`.
+func RetiredEntry(key, value, reason string) string {
+	return fmt.Sprintf("{%s: %s, reason: %s}", key, Scalar(value), Scalar(reason))
 }
+
+// plainWord matches texts that need no quotes.
+var plainWord = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z_.-]*$`)
 
 // Scalar writes text without control characters as a YAML scalar that stands in lists and maps of either form.
 func Scalar(text string) string {
-	if plainTag.MatchString(text) && text[0] != '-' {
+	if plainWord.MatchString(text) {
 		return text
 	}
 	return singleQuoted(text)

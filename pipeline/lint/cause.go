@@ -61,8 +61,11 @@ func silencers() []silencer {
 		{cause: "note-type-moved", codes: []string{"mass-change"}, key: deckWide},
 		{cause: "fields-changed", codes: []string{"mass-change"}, key: deckWide},
 		{cause: "templates-changed", codes: []string{"mass-change"}, key: deckWide},
-		{cause: "note-replaced", codes: []string{"cloze-changed", "card-vanished"}, key: note},
 		{cause: "no-card", codes: []string{"cloze-changed", "card-vanished"}, key: note},
+		{cause: "note-vanished", codes: []string{"missing-id"}, key: place}, // the id that is proposed would be a new one
+		{cause: "duplicate-guid", codes: []string{"note-type-moved", "note-replaced", "cloze-changed", "card-vanished"}, key: note},
+		{cause: "note-replaced", codes: []string{"cloze-changed", "card-vanished"}, key: note},
+		{cause: "note-replaced", codes: []string{"mass-change"}, key: deckWide, covers: isOfDeck},
 	}
 	for _, syntax := range [...]string{
 		"folded-lines", "lost-angle", "accidental-markdown", "html-unbalanced", "math-unbalanced", "markup-in-math",
@@ -182,6 +185,9 @@ func standsAtKey(cause, d *diag.Diagnostic) bool {
 	key, _, _ := strings.Cut(cause.Span.File.LineSpan(cause.Span.From().Line).Text(), ":")
 	return strings.Contains(d.Help, "`"+key+": ")
 }
+
+// isOfDeck reports whether the cause is about no single note.
+func isOfDeck(cause, _ *diag.Diagnostic) bool { return cause.Note == "" }
 
 // mends reports whether a fix of the cause changes what d is about.
 func mends(cause, d *diag.Diagnostic) bool {

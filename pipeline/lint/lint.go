@@ -114,6 +114,9 @@ type DeckPass struct {
 	Read       func(path string) ([]byte, error) // reads a file of the deck's folder, by its path there
 	Against    []*Foreign                        // files that the deck is compared with
 	Baseline   *collection.Baseline              // the last release of the deck; nil without one
+	Retired    []collection.Retired              // notes that were published and are gone on purpose
+	Partial    bool                              // notes may be missing: a file or a part of one could not be read
+	FreeID     func(text string) string          // proposes an id for a note with this text
 	Report     diag.Report
 
 	turn

@@ -72,6 +72,18 @@ func compileLanguages() map[string]*language {
 	return out
 }
 
+// FunctionWords returns the words of all languages that carry little of what a text says: articles, prepositions, copulas,
+// question words, pronouns. Some end with an apostrophe.
+func FunctionWords() []string {
+	var out []string
+	for _, l := range lists {
+		for _, entry := range append(strings.Fields(l.dropped), strings.Fields(l.plain)...) {
+			out = append(out, strings.Split(entry, ",")...)
+		}
+	}
+	return out
+}
+
 // languageOf returns the lists for a BCP 47 tag. A deck that names no language is taken for English; of a language without
 // lists nothing is left out.
 func languageOf(tag string) *language {

@@ -10,7 +10,7 @@ import (
 // InsertFirst returns the edit that makes `key: value` the first entry of the map n, in the layout of the map and with
 // the line ending of its file. The value is written as given.
 func InsertFirst(n *Node, key, value string) diag.Edit {
-	pair := key + ": " + value
+	pair := pairOf(key, value)
 	start := int(n.start)
 	switch {
 	case !n.flow:
@@ -30,7 +30,7 @@ func InsertAfter(n *Node, afterKey, key, value string) diag.Edit {
 	if after == nil {
 		return InsertFirst(n, key, value)
 	}
-	pair, at, data := key+": "+value, after.stop(), n.file.Data
+	pair, at, data := pairOf(key, value), after.stop(), n.file.Data
 	if n.flow {
 		if data[n.start] != '{' {
 			return diag.Edit{Span: n.Span(), New: "{" + n.Span().Text() + ", " + pair + "}"}
@@ -48,6 +48,14 @@ func InsertAfter(n *Node, afterKey, key, value string) diag.Edit {
 		at--
 	}
 	return n.insert(at, n.file.LineBreak()+n.indent()+pair)
+}
+
+// pairOf writes an entry of a map; the value may begin on the next line.
+func pairOf(key, value string) string {
+	if strings.HasPrefix(value, "\n") || strings.HasPrefix(value, "\r") {
+		return key + ":" + value
+	}
+	return key + ": " + value
 }
 
 // Append returns the edit that makes item, as given, the last one of a list, in the layout of the list. ok is false for an

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 )
@@ -28,5 +30,28 @@ var duplicateGUID = &lint.Rule{
   back: Süden`,
 	Not: []string{
 		"guids that differ in a capital letter",
+		"a guid whose note was given another note type and still says something of what it said: that is `note-type-moved`",
 	},
+	Baseline: findForeignGUIDs,
+}
+
+// findForeignGUIDs reports guids that the author wrote and that are those of other notes of the last release: another note
+// type and other words.
+func findForeignGUIDs(p *lint.DeckPass) {
+	for i, old := range p.Before() {
+		n := &p.Collection.Notes[i]
+		if old == nil || !p.Origins[i].Given || p.NotetypeBefore(n.Notetype) == p.Baseline.NotetypeOf(old) {
+			continue
+		}
+		words, before := shownWords(n.Fields...), shownWords(old.Fields...)
+		if len(words) == 0 || len(before) == 0 || shareWord(before, words) {
+			continue
+		}
+		p.Found(diag.Diagnostic{
+			Span: p.Origins[i].Span, Note: p.Origins[i].Label,
+			Message: fmt.Sprintf("guid `%s` belongs to another note of the last release, `%s`: learners would never get this one",
+				n.GUID, firstText(old)),
+			Help: "remove this `guid`, if it was copied, and give the note an `id` of its own",
+		})
+	}
 }

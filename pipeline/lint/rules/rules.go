@@ -28,6 +28,8 @@ var All = []*lint.Rule{
 	duplicateGUID,
 
 	// the last release
+	noteVanished,
+	noteReplaced,
 	noteTypeMoved,
 	fieldsChanged,
 	templatesChanged,
