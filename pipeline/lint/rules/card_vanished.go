@@ -47,7 +47,7 @@ func findVanishedCards(p *lint.DeckPass) {
 		}
 		n := &p.Collection.Notes[i]
 		t, was := &p.Collection.Notetypes[n.Notetype], p.Baseline.NotetypeOf(old)
-		if t.Cloze || was.Cloze || p.NotetypeBefore(n.Notetype) != was {
+		if t.Cloze || was.Cloze || p.Notetypes[n.Notetype].BrokenCards || p.NotetypeBefore(n.Notetype) != was {
 			continue
 		}
 		if still[was] == nil {

@@ -39,7 +39,8 @@ notetypes:
 		"another font, description or direction",
 		"a field that is appended, when it is suppressed with a reason: tell learners to import with *Merge note types*",
 	},
-	Fix:      "Where keys of fields were changed and nothing else, the suggested fix adds `was`.",
+	Fix: "Where keys of fields were changed and nothing else, the suggested fix adds `was`, or, where the old key cannot be found, " +
+		"`anki-id` with the number by which learners have the field.",
 	Baseline: findChangedFields,
 }
 
@@ -53,7 +54,7 @@ func findChangedFields(p *lint.DeckPass) {
 		change := m.change()
 		if !change.isNone() {
 			reportMembers(p, i, m, &change)
-		} else if old.SortField != now.SortField {
+		} else if old.SortField != now.SortField && old.SortField < len(old.Fields) {
 			p.Found(diag.Diagnostic{
 				Span: typePlace(p, t),
 				Message: fmt.Sprintf("note type `%s` is sorted by `%s`, no longer by `%s`: every learner needs a one-way sync",

@@ -1,12 +1,23 @@
 package rules_test
 
 import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
+	"golang.org/x/tools/txtar"
+
+	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint/rules"
 )
 
 const importedHead = "deck: Rivers\nid: 0c6d3a52-7a29-4d0a-8a55-3f5c3cf7f6f2\n"
@@ -96,4 +107,81 @@ func codesOf(found diag.List) []string {
 		out = append(out, d.Code)
 	}
 	return out
+}
+
+// Whatever the last release was, the rules about it fail for no deck, and a release on top of itself is silent.
+func TestAnyBaseline(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no tests", err)
+	}
+	type release struct {
+		fsys fs.FS
+		slug string
+		*collection.Collection
+	}
+	var releases []release
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys, old := fstest.MapFS{}, fstest.MapFS{}
+		for _, f := range txtar.Parse(data).Files {
+			if name, ok := strings.CutPrefix(f.Name, "baseline/"); ok {
+				old[name] = &fstest.MapFile{Data: f.Data}
+			} else {
+				fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
+		}
+		for _, files := range []fstest.MapFS{old, fsys} {
+			_, decks := compileWith(t, files, baselineTime, nil)
+			for _, slug := range slices.Sorted(maps.Keys(decks)) {
+				releases = append(releases, release{files, slug, decks[slug].Collection})
+			}
+		}
+	}
+	compared := 0
+	for i, r := range releases {
+		for _, base := range []release{r, releases[(i+1)%len(releases)], releases[(i+11)%len(releases)]} {
+			if base.Collection == nil {
+				continue
+			}
+			found, ok := compileOnTop(t, r.fsys, r.slug, base.Collection)
+			if !ok {
+				continue
+			}
+			compared++
+			for _, d := range found {
+				if rule, _ := rules.Find(d.Code); rule == nil || rule.Baseline == nil {
+					continue
+				}
+				if strings.Contains(d.Message, "this check failed") || base.Collection == r.Collection {
+					t.Errorf("%s on top of %s: %s [%s]", r.slug, base.slug, d.Message, d.Code)
+				}
+			}
+		}
+	}
+	if compared < len(releases)/2 {
+		t.Errorf("only %d releases were compared with one", compared)
+	}
+}
+
+// compileOnTop compiles one deck on top of a release; ok is false when that is one of another deck.
+func compileOnTop(t *testing.T, fsys fs.FS, slug string, base *collection.Collection) (found diag.List, ok bool) {
+	t.Helper()
+	r, err := pipeline.Open(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(r.Decks, func(p deck.Place) bool { return p.Slug == slug })
+	c, err := r.Compile(r.Decks[i], pipeline.Options{Time: buildTime, Baseline: collection.NewBaseline("last.apkg", base)})
+	var other *pipeline.BaselineError
+	if errors.As(err, &other) {
+		return nil, false
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Diagnostics, true
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -21,7 +22,8 @@ var templatesChanged = &lint.Rule{
 		"A learner who imports with *Merge note types* gets the new cards behind the old ones; nothing is taken away, and the learner's " +
 		"other devices need a full, one-way sync. With that option a note type that was standard and is cloze now, or the other way " +
 		"round, cannot be imported at all: Anki refuses the whole package.\n\n" +
-		"Cards that exchange their fronts are reported as well: Anki updates both, and what was learnt of one question stands under the other.",
+		"Cards that exchange their fronts are reported as well: Anki updates both, and what was learnt of one question then stands " +
+		"under the other.",
 	Bad: `# the last release had the card "read" only
 notetypes:
   vocab:
@@ -45,14 +47,15 @@ notetypes:
 		"other texts in a template, other styles",
 		"a card that is appended, when it is suppressed with a reason: tell learners to import with *Merge note types*",
 	},
-	Fix:      "Where keys of cards were changed and nothing else, the suggested fix adds `was`.",
+	Fix: "Where keys of cards were changed and nothing else, the suggested fix adds `was`, or, where the old key cannot be found, " +
+		"`anki-id` with the number by which learners have the card.",
 	Baseline: findChangedTemplates,
 }
 
 func findChangedTemplates(p *lint.DeckPass) {
 	for i, t := range p.Notetypes {
 		old, now := p.NotetypeBefore(i), &p.Collection.Notetypes[i]
-		if old == nil {
+		if old == nil || t.BrokenCards {
 			continue
 		}
 		if old.Cloze != now.Cloze {
@@ -79,24 +82,24 @@ func reportKind(p *lint.DeckPass, t *deck.Notetype, old *collection.Notetype) {
 	})
 }
 
-// reportExchanged reports two cards whose fronts changed places, each under its own key.
+// reportExchanged reports cards that ask, each under its own key, what another one asked.
 func reportExchanged(p *lint.DeckPass, t *deck.Notetype, old, now *collection.Notetype) {
+	changed := func(i int) bool { return old.Templates[i].Front != now.Templates[i].Front }
 	for i := range now.Templates {
-		for j := range i {
-			a, b := old.Templates[i].Front, old.Templates[j].Front
-			if a == b || now.Templates[i].Front != b || now.Templates[j].Front != a {
-				continue
-			}
-			at := t.Cards[i].Front.Whole()
-			if at.IsZero() {
-				at = typePlace(p, t)
-			}
-			p.Found(diag.Diagnostic{
-				Span: at,
-				Message: fmt.Sprintf("cards `%s` and `%s` exchanged their fronts: what learners know of one would stand under the other",
-					t.Cards[j].Key, t.Cards[i].Key),
-				Help: "write each front under the key that it had",
-			})
+		j := slices.IndexFunc(old.Templates, func(c collection.Template) bool { return c.Front == now.Templates[i].Front })
+		if j < 0 || !changed(i) || !changed(j) {
+			continue
 		}
+		at := t.Cards[i].Front.Whole()
+		if at.IsZero() {
+			at = typePlace(p, t)
+		}
+		p.Found(diag.Diagnostic{
+			Span: at,
+			Message: fmt.Sprintf("card `%s` asks now what `%s` asked: what learners know of that would stand under this",
+				t.Cards[i].Key, t.Cards[j].Key),
+			Help: "write each front under the key that it had",
+		})
+		return // mending one mends the others
 	}
 }
