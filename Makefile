@@ -11,14 +11,27 @@ PEER      := $(wildcard $(or $(DECKMILL_PEERS),../shared/peers)/genanki_build.py
 PEERS_ENV  = .venv/genanki-0.13.1
 NOTES     ?= 1000,10000,100000
 
-.PHONY: all build test check lint interop reproducible bench corpus fuzz brief-fuzz update clean
+# The packages that learners have, if `make last-release` fetched them: decks are checked and built on top of them.
+LAST       = $(if $(wildcard last/*.apkg),last)
+BASELINE   = $(if $(LAST),--baseline $(LAST))
 
-all: build                ## build the tool and compile every deck into dist/
-	bin/deckmill build
+.PHONY: all build last-release check-decks notes test check lint interop reproducible bench corpus fuzz brief-fuzz update clean
+
+all: build                ## build the tool and compile every deck into dist/; BUILD='--legacy' adds options
+	bin/deckmill build $(BASELINE) $(BUILD)
 
 build:                    ## build the tool: bin/deckmill
 	@echo "building bin/deckmill; the first time takes a minute or two"
 	CGO_ENABLED=1 $(GO) build -trimpath -o bin/deckmill ./pipeline/cmd/deckmill
+
+last-release:             ## fetch the packages of the last release into last/, to build on top of them
+	sh .github/last-release.sh
+
+check-decks: build        ## check every deck
+	bin/deckmill check $(BASELINE)
+
+notes: build              ## write release notes for learners, of what is in dist/, to dist/notes.md
+	bin/deckmill notes $(if $(LAST),--commits "$$(cat last/tag)..$${TAG:-HEAD}") $(LAST) dist >dist/notes.md
 
 test:                     ## run the tests
 	$(GO) test ./...
@@ -60,4 +73,4 @@ update:                   ## rewrite expected screens and generated pages; read 
 	$(GO) test ./pipeline/cli -update # reads the page of the rules, so it comes second
 
 clean:                    ## remove what was built
-	rm -rf bin .venv dist/*.apkg dist/*.csv dist/checksums.txt
+	rm -rf bin last .venv dist/*.apkg dist/*.csv dist/checksums.txt dist/notes.md

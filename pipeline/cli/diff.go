@@ -66,7 +66,7 @@ func (s *session) diff(args []string, o diffOptions) error {
 	case formatJSON:
 		err = diff.WriteJSON(s.env.Stdout, r)
 	case formatMarkdown:
-		err = diff.WriteMarkdown(s.out, r, o.full)
+		err = diff.WriteMarkdown(s.env.Stdout, r, o.full) // no line of it begins with card text
 	default:
 		err = diff.WriteText(s.out, r, diff.TextOptions{Color: s.color, Full: o.full})
 	}

@@ -52,7 +52,7 @@ func (s *session) notes(args []string, commits string) error {
 			return err
 		}
 	}
-	if err := diff.WriteNotes(s.out, r.Report, subjects); err != nil {
+	if err := diff.WriteNotes(s.env.Stdout, r.Report, subjects); err != nil {
 		return &failure{doing: "cannot print the release notes", err: err}
 	}
 	return nil

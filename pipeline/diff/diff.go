@@ -5,6 +5,7 @@ package diff
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/learner"
@@ -84,12 +85,32 @@ func Compare(before, after Release) (*Diff, error) {
 	return d, nil
 }
 
-// nameOf returns the name of the deck that holds a collection, or of the first of several.
+// nameOf returns the name of the deck that all cards are in or below; where there is none, that of the first deck.
 func nameOf(c *collection.Collection) string {
-	if len(c.Decks) == 0 {
-		return ""
+	used := make([]bool, len(c.Decks))
+	for i := range c.Notes {
+		for _, k := range c.Notes[i].Cards {
+			used[k.Deck] = true
+		}
 	}
-	return c.Decks[0].Name
+	var common []string
+	for i, yes := range used {
+		if !yes {
+			continue
+		}
+		parts := strings.Split(c.Decks[i].Name, "::")
+		if common == nil {
+			common = parts
+		}
+		n := 0
+		for n < min(len(common), len(parts)) && common[n] == parts[n] {
+			n++
+		}
+		if common = common[:n]; n == 0 {
+			return c.Decks[0].Name
+		}
+	}
+	return strings.Join(common, "::")
 }
 
 // Common returns how many notes both releases have.

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Fetches what learners have into the folder last/: the packages of the last published release, and its tag in last/tag.
+# Before the first release there is nothing to fetch. $TAG, if set, is the release in the making, which does not count.
+# Needs the command `gh`, logged in or with GH_TOKEN.
+set -eu
+rm -rf last
+mkdir last
+tag=$(gh release list --exclude-drafts --exclude-pre-releases --limit 50 --json tagName \
+	--jq 'map(.tagName | select(. != env.TAG)) | first // empty')
+if [ -z "$tag" ]; then
+	echo "there is no release yet: every deck is taken for new"
+	exit 0
+fi
+gh release download --pattern '*.apkg' --dir last -- "$tag"
+printf '%s\n' "$tag" >last/tag
+echo "the last release is $tag, with $(ls last | grep -c 'apkg$') packages"
