@@ -5,6 +5,7 @@ PYTHON  ?= python3
 TOOL     = $(GO) tool -modfile=tools.mod
 ANKI     = .venv/anki-26.9.3
 ANKI_OLD = .venv/anki-23.10.1
+CLIENTS ?= $(basename $(notdir $(wildcard pipeline/interop/requirements/anki-*.txt)))
 
 # The genanki script to measure beside us, if it is there.
 PEER      := $(wildcard $(or $(DECKMILL_PEERS),../shared/peers)/genanki_build.py)
@@ -15,7 +16,7 @@ NOTES     ?= 1000,10000,100000
 LAST       = $(if $(wildcard last/*.apkg),last)
 BASELINE   = $(if $(LAST),--baseline $(LAST))
 
-.PHONY: all build last-release check-decks notes test check lint interop reproducible bench corpus fuzz brief-fuzz update clean
+.PHONY: all build last-release check-decks notes test check lint interop clients brief-clients reproducible bench corpus fuzz brief-fuzz update clean
 
 all: build                ## build the tool and compile every deck into dist/; BUILD='--legacy' adds options
 	bin/deckmill build $(BASELINE) $(BUILD)
@@ -46,6 +47,18 @@ lint:                     ## linters for Go and for the workflows
 interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
 	DECKMILL_ANKI_PYTHON="$(CURDIR)/$(ANKI)/bin/python" DECKMILL_ANKI_OLD_PYTHON="$(CURDIR)/$(ANKI_OLD)/bin/python" \
 		$(GO) test -count=1 -timeout 20m ./pipeline/interop ./pipeline/template ./pipeline/apkg ./pipeline/csvfile ./pipeline/learner
+
+# A version that cannot be had here, for want of a wheel for this machine or its Python, is named, and its test skipped.
+clients:                  ## import a release and its update into old Ankis; CLIENTS='anki-2.1.66 anki-24.11' for some
+	@for client in $(CLIENTS); do \
+		$(MAKE) --silent .venv/$$client && .venv/$$client/bin/python -c 'import anki.collection' \
+			|| { rm -rf .venv/$$client; echo "NOT TESTED: $$client cannot be had here (see above)"; }; \
+	done
+	DECKMILL_ANKI_CLIENTS="$(CURDIR)/.venv" $(GO) test -count=1 -timeout 40m -v \
+		-run "TestClients/^($$(echo $(CLIENTS:anki-%=%) | tr ' ' '|'))$$" ./pipeline/interop
+
+brief-clients:            ## the same, with one version of each behaviour
+	$(MAKE) --no-print-directory clients CLIENTS='anki-2.1.49 anki-2.1.55 anki-2.1.66 anki-24.11 anki-26.9.3'
 
 .venv/%: pipeline/interop/requirements/%.txt
 	$(PYTHON) -m venv --clear $@
