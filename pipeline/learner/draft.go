@@ -143,11 +143,8 @@ func (d *draft) renameFields(original *Notetype) {
 	for i := range d.Templates {
 		t := &d.Templates[i]
 		t.Front, t.Back = d.rename(t.Front, renamed, true), d.rename(t.Back, renamed, false)
-		if t.BrowserFront != "" {
-			t.BrowserFront = d.rename(t.BrowserFront, renamed, true)
-		}
-		if t.BrowserBack != "" {
-			t.BrowserBack = d.rename(t.BrowserBack, renamed, false)
+		if d.version == Current { // which also puts a field into those that are empty
+			t.BrowserFront, t.BrowserBack = d.rename(t.BrowserFront, renamed, true), d.rename(t.BrowserBack, renamed, false)
 		}
 	}
 }

@@ -1,35 +1,35 @@
 package learner
 
-import (
-	"slices"
-
-	"github.com/deckmill/deckmill/pipeline/field"
-)
+import "slices"
 
 // Edit is a learner's edit of a note's fields or tags in Anki's editor, at the time now in seconds. edit gets a copy of
 // the note; what it does to anything else than fields and tags is lost. An edit that changes nothing is none. The cards
-// that the note then lacks are made, in the deck that Anki picks. A guid that is not there is passed over.
-func (c *Collection) Edit(guid string, now int64, edit func(*Note)) {
+// that the note then lacks are made, in the deck that Anki picks. A guid that is not there is passed over. Anki refuses the
+// edit of a note that has not as many fields as its note type, which its own merges can bring about.
+func (c *Collection) Edit(guid string, now int64, edit func(*Note)) error {
 	at := c.guids.find(guid)
 	if at < 0 {
-		return
+		return nil
 	}
 	have := c.notes[at]
 	draft := *have
 	draft.Fields, draft.Tags, draft.Cards = slices.Clone(have.Fields), slices.Clone(have.Tags), slices.Clone(have.Cards)
 	edit(&draft)
 	if slices.Equal(draft.Fields, have.Fields) && slices.Equal(draft.Tags, have.Tags) {
-		return
+		return nil
 	}
 	n := *have
-	n.Mod = now
-	n.Fields = mapFields(draft.Fields, field.Clean)
+	n.Fields, n.Mod = draft.Fields, now
+	if err := cleanFields(&n, n.Notetype); err != nil {
+		return err
+	}
 	n.Tags = c.tags.canonical(draft.Tags)
 	if c.edits == nil || c.edits.t != n.Notetype || c.edits.version != c.Version {
 		c.edits = newGenerator(n.Notetype, c.Version)
 	}
 	c.edits.generate(&n)
 	c.notes[at] = &n
+	return nil
 }
 
 // MoveCards puts cards of a note into a deck, which is made when it is not there: those with the ordinals, or all when

@@ -72,9 +72,10 @@ type Log struct {
 	OneWaySync bool // the learner must upload or download everything at the next sync
 	Restamped  int  // notes whose time became that of the import because their note type changed
 	Generated  int  // cards that Anki made itself because their note type changed
-	Moved      int  // cards that got another ordinal, or were deleted, because their note type changed
+	Moved      int  // cards that got another ordinal because their note type changed
+	Deleted    int  // cards that were deleted because their template is gone
 
-	Deleted []string   // names of note types that were merged into others
-	Decks   []string   // full names of decks that were added
-	Media   []MediaLog // files that were copied, by name
+	Folded []string   // names of note types that were deleted, after others had taken over their notes
+	Decks  []string   // full names of decks that were added
+	Media  []MediaLog // files that were copied, by name
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,11 +17,12 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/deckmill/deckmill/pipeline/apkg"
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/learner"
-	"github.com/deckmill/deckmill/pipeline/template"
+	card "github.com/deckmill/deckmill/pipeline/template"
 )
 
 // A history is what happens to one learner.
@@ -100,15 +102,20 @@ type typeState struct {
 	Cloze         bool
 	CSS           string
 	Sort          int
-	Fields        []struct {
-		Name string
-		ID   int64
-	}
-	Templates []struct {
-		Name        string
-		ID          int64
-		Front, Back string
-	}
+	Fields        []fieldState
+	Templates     []templateState
+}
+
+type fieldState struct {
+	Name string
+	ID   int64
+}
+
+type templateState struct {
+	Name                      string
+	ID                        int64
+	Front, Back               string
+	BrowserFront, BrowserBack string
 }
 
 // An anki is a real Anki.
@@ -137,10 +144,20 @@ func (a anki) replay(t *testing.T, histories []history) [][]state {
 	t.Helper()
 	dir := t.TempDir()
 	var all [][]step
-	for i, h := range histories {
+	written := map[*release]string{}
+	for _, h := range histories {
 		for j := range h.steps {
-			if s := &h.steps[j]; s.Do == "importing" {
-				s.write(t, filepath.Join(dir, fmt.Sprintf("%d-%d.apkg", i, j)))
+			s := &h.steps[j]
+			if s.Do != "importing" {
+				continue
+			}
+			if written[s.release] == "" {
+				written[s.release] = filepath.Join(dir, fmt.Sprintf("%d.apkg", len(written)))
+				s.release.write(t, written[s.release])
+			}
+			s.Package, s.GUIDs = written[s.release], map[string]string{}
+			for _, n := range s.release.Notes {
+				s.GUIDs[fmt.Sprint(n.ID)] = n.GUID
 			}
 		}
 		all = append(all, h.steps)
@@ -166,36 +183,32 @@ func (a anki) replay(t *testing.T, histories []history) [][]state {
 	return states
 }
 
-// write writes the package of a step.
-func (s *step) write(t *testing.T, path string) {
+// write writes the package.
+func (r *release) write(t *testing.T, path string) {
 	t.Helper()
-	s.Package, s.GUIDs = path, map[string]string{}
-	for _, n := range s.release.Notes {
-		s.GUIDs[fmt.Sprint(n.ID)] = n.GUID
-	}
-	for i := range s.release.Notetypes {
-		nt := &s.release.Notetypes[i]
-		var fronts []*template.Template
+	for i := range r.Notetypes {
+		nt := &r.Notetypes[i]
+		var fronts []*card.Template
 		var fields []string
 		for _, c := range nt.Templates {
-			front, _ := template.Parse(c.Front)
+			front, _ := card.Parse(c.Front)
 			fronts = append(fronts, front)
 		}
 		for _, f := range nt.Fields {
 			fields = append(fields, f.Name)
 		}
 		nt.Reqs = nil
-		for _, r := range template.Reqs(fronts, fields) {
-			nt.Reqs = append(nt.Reqs, collection.Req{Kind: collection.ReqKind(r.Kind), Fields: r.Fields})
+		for _, req := range card.Reqs(fronts, fields) {
+			nt.Reqs = append(nt.Reqs, collection.Req{Kind: collection.ReqKind(req.Kind), Fields: req.Fields})
 		}
 	}
-	if err := apkg.Write(path, s.release.Collection, apkg.Latest, s.release.open); err != nil {
+	if err := apkg.Write(path, r.Collection, apkg.Latest, r.open); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // predict lets the model live through a history.
-func predict(v learner.Version, h history) []state {
+func predict(t *testing.T, v learner.Version, h history) []state {
 	c := learner.New()
 	c.Version = v
 	if h.backwards {
@@ -203,26 +216,28 @@ func predict(v learner.Version, h history) []state {
 	}
 	var states []state
 	for i := range h.steps {
-		states = append(states, h.steps[i].predict(c))
+		states = append(states, h.steps[i].predict(t, c))
 	}
 	return states
 }
 
-func (s *step) predict(c *learner.Collection) state {
+func (s *step) predict(t *testing.T, c *learner.Collection) state {
 	out := state{Log: map[string]string{}}
 	switch s.Do {
 	case "importing":
+		before := c.Clone()
 		log, err := c.Import(s.release.Collection, learner.Options{Notes: s.Notes, Notetypes: s.Notetypes, Merge: s.Merge}, s.Now)
 		if err != nil {
 			out.Error = err.Error()
 			break
 		}
+		checkLog(t, before, c, log)
 		out.OneWay = log.OneWaySync
 		for i, o := range log.Notes {
 			out.Log[s.release.Notes[i].GUID] = [...]string{"new", "updated", "duplicate", "conflicting"}[o]
 		}
 	case "edit":
-		c.Edit(s.GUID, s.Now, func(n *learner.Note) {
+		err := c.Edit(s.GUID, s.Now, func(n *learner.Note) {
 			for i := range n.Fields {
 				if len(s.Fields) > 0 {
 					n.Fields[i] = cmp.Or(s.Fields[i%len(s.Fields)], n.Fields[i])
@@ -230,6 +245,9 @@ func (s *step) predict(c *learner.Collection) state {
 			}
 			n.Tags = append(n.Tags, s.Tags...)
 		})
+		if err != nil {
+			out.Error = err.Error()
+		}
 	case "move":
 		c.MoveCards(s.GUID, s.Deck, s.Ords...)
 	case "media":
@@ -237,6 +255,50 @@ func (s *step) predict(c *learner.Collection) state {
 	}
 	out.look(c)
 	return out
+}
+
+// checkLog holds the log of an import to what the learner had before and has now.
+func checkLog(t *testing.T, before, after *learner.Collection, log *learner.Log) {
+	t.Helper()
+	var decks, media, logged []string
+	for _, d := range after.Decks()[len(before.Decks()):] {
+		decks = append(decks, d.Name)
+	}
+	for name, sum := range after.Media() {
+		if had, ok := before.Media()[name]; !ok || had != sum {
+			media = append(media, name)
+		}
+	}
+	for _, m := range log.Media {
+		if before.Media()[m.As] != after.Media()[m.As] { // not the same once more
+			logged = append(logged, m.As)
+		}
+	}
+	slices.Sort(media)
+	slices.Sort(logged)
+	if !slices.Equal(decks, log.Decks) || !slices.Equal(media, logged) {
+		t.Errorf("decks %q, logged %q; media %q, logged %q", decks, log.Decks, media, logged)
+	}
+	cards := log.Generated - log.Deleted
+	for _, n := range log.Cards {
+		cards += n
+	}
+	if had, has := countCards(before), countCards(after); had+cards != has {
+		t.Errorf("%d cards of %d logged; now there are %d", cards, had, has)
+	}
+	for _, nt := range log.Notetypes {
+		if nt.Notetype != nil && !slices.Contains(after.Notetypes(), nt.Notetype) {
+			t.Errorf("note type %q is logged and not there", nt.Notetype.Name)
+		}
+	}
+}
+
+func countCards(c *learner.Collection) int {
+	sum := 0
+	for _, n := range c.Notes() {
+		sum += len(n.Cards)
+	}
+	return sum
 }
 
 // look fills in the state of the model.
@@ -250,17 +312,10 @@ func (out *state) look(c *learner.Collection) {
 		}
 		ts := typeState{Name: nt.Name, Mod: nt.Mod, Original: nt.Original, Cloze: nt.Cloze, CSS: nt.CSS, Sort: nt.SortField}
 		for _, f := range nt.Fields {
-			ts.Fields = append(ts.Fields, struct {
-				Name string
-				ID   int64
-			}{f.Name, f.ID})
+			ts.Fields = append(ts.Fields, fieldState{f.Name, f.ID})
 		}
 		for _, k := range nt.Templates {
-			ts.Templates = append(ts.Templates, struct {
-				Name        string
-				ID          int64
-				Front, Back string
-			}{k.Name, k.ID, k.Front, k.Back})
+			ts.Templates = append(ts.Templates, templateState{k.Name, k.ID, k.Front, k.Back, k.BrowserFront, k.BrowserBack})
 		}
 		out.Notetypes = append(out.Notetypes, ts)
 	}
@@ -297,14 +352,11 @@ func difference(model, real []state) (int, string) {
 			return i, fmt.Sprintf("error of the model: %q, of Anki: %q", m.Error, r.Error)
 		}
 		m.Error, r.Error = "", ""
-		if len(m.Log)+len(r.Log) == 0 {
-			m.Log, r.Log = nil, nil
-		}
-		if d := gocmp.Diff(m, r, equateEmpty); d != "" {
+		if d := gocmp.Diff(m, r, cmpopts.EquateEmpty()); d != "" {
 			return i, "(-model +Anki)\n" + d
 		}
 	}
 	return -1, ""
 }
 
-var equateEmpty = gocmp.FilterValues(func(a, b []string) bool { return len(a)+len(b) == 0 }, gocmp.Comparer(func(a, b []string) bool { return true }))
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -88,7 +88,7 @@ func (im *importer) changeTemplates(d *draft, old []collection.Template) {
 	}
 	if moves.any() {
 		for n := range im.having(d.ID) {
-			im.log.Moved += moves.apply(n)
+			im.move(n, moves)
 		}
 	}
 	sameFront := func(a, b collection.Template) bool { return a.Front == b.Front }
@@ -127,24 +127,22 @@ func newOrdinalMap(ords []int, before int) ordinalMap {
 
 func (m ordinalMap) any() bool { return len(m.moved)+len(m.removed) > 0 }
 
-// apply deletes and moves cards of a note and returns how many.
-func (m ordinalMap) apply(n *Note) int {
+// move deletes cards of a note and gives cards other ordinals.
+func (im *importer) move(n *Note, m ordinalMap) {
 	cards := make([]Card, 0, len(n.Cards))
-	changed := 0
 	for _, card := range n.Cards {
 		if slices.Contains(m.removed, card.Ord) {
-			changed++
+			im.log.Deleted++
 			continue
 		}
 		if to, ok := m.moved[card.Ord]; ok {
 			card.Ord = to
-			changed++
+			im.log.Moved++
 		}
 		cards = append(cards, card)
 	}
 	n.Cards = cards
 	sortCards(n.Cards)
-	return changed
 }
 
 // convert gives notes another note type of the learner's. d is their own after a merge with the other: its ordinals say
@@ -156,7 +154,7 @@ func (im *importer) convert(notes []int, from *Notetype, to int64, d *draft) err
 	gen := newGenerator(t, im.c.Version)
 	for _, at := range notes {
 		n := im.newNote(*im.c.notes[at])
-		im.log.Moved += moves.apply(n)
+		im.move(n, moves)
 		n.Fields = reorder(n.Fields, d.fieldOrds)
 		n.Notetype, n.Mod = t, im.now
 		im.log.Restamped++

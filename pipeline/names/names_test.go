@@ -82,6 +82,22 @@ func TestMedia(t *testing.T) {
 	}
 }
 
+func TestMediaWithSum(t *testing.T) {
+	var sha1 [20]byte
+	sha1[19] = 0xab
+	sum := "-" + strings.Repeat("0", 38) + "ab"
+	long := strings.Repeat("x", 100)
+	tests := []struct{ in, want string }{
+		{"a.jpg", "a" + sum + ".jpg"}, {"a.b.jpg", "a.b" + sum + ".jpg"}, {"a", "a" + sum + "."},
+		{long + ".jpg", long[:74] + sum + ".jpg"},
+	}
+	for _, tt := range tests {
+		if got := MediaWithSum(tt.in, sha1); got != tt.want {
+			t.Errorf("MediaWithSum(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
 func TestClean(t *testing.T) {
 	tests := []struct {
 		kind     string

@@ -118,7 +118,8 @@ class Learner:
         return {"name": nt["name"], "mod": nt["mod"], "original": nt.get("originalId") or 0, "cloze": nt["type"] == 1,
                 "css": nt["css"], "sort": nt["sortf"],
                 "fields": [{"name": f["name"], "id": f.get("id") or 0} for f in nt["flds"]],
-                "templates": [{"name": t["name"], "id": t.get("id") or 0, "front": t["qfmt"], "back": t["afmt"]}
+                "templates": [{"name": t["name"], "id": t.get("id") or 0, "front": t["qfmt"], "back": t["afmt"],
+                               "browserfront": t["bqfmt"], "browserback": t["bafmt"]}
                               for t in nt["tmpls"]]}
 
 
