@@ -29,7 +29,11 @@ type reader struct {
 func openArchive(r io.ReaderAt, size int64) (*reader, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
-		return nil, fmt.Errorf("this is neither a package (a zip file) nor a collection: %w", err)
+		what := "neither a package (a zip file) nor a collection"
+		if begin := make([]byte, 2); readFull(r, begin) && string(begin) == "PK" {
+			what = "a part of a package: its end is missing or damaged"
+		}
+		return nil, fmt.Errorf("this is %s: %w", what, err)
 	}
 	a := &reader{entries: make(map[string]*zip.File, len(z.File)), budget: freeBytes + maxRatio*size}
 	for _, f := range z.File {
@@ -39,6 +43,12 @@ func openArchive(r io.ReaderAt, size int64) (*reader, error) {
 		a.entries[f.Name] = f
 	}
 	return a, nil
+}
+
+// readFull reports whether the bytes at the beginning of r could be read into b.
+func readFull(r io.ReaderAt, b []byte) bool {
+	n, _ := r.ReadAt(b, 0)
+	return n == len(b)
 }
 
 // open opens an entry of the archive at the cost of its budget.

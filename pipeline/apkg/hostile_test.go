@@ -239,9 +239,13 @@ func FuzzRead(f *testing.F) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
+		_, errDecks := ReadDecks(path)
 		p, err := Read(path)
 		if err != nil {
 			return
+		}
+		if errDecks != nil {
+			t.Errorf("the package can be read, its decks alone not: %v", errDecks)
 		}
 		for _, m := range p.Collection.Media {
 			if r, err := p.Open(m.Name); err == nil {

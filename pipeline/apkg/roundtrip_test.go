@@ -2,10 +2,13 @@ package apkg
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -53,6 +56,24 @@ func TestReadReturnsWhatWriteWrote(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func TestReadDecks(t *testing.T) {
+	c := fixture()
+	for _, k := range []Container{Latest, Legacy} {
+		got, err := ReadDecks(write(t, c, k))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := append([]collection.Deck{{ID: 1, Name: "Default"}}, c.Decks...)
+		slices.SortFunc(want, compareDecks)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v (-written +read):\n%s", k, diff)
+		}
+	}
+	if _, err := ReadDecks(filepath.Join(t.TempDir(), "absent.apkg")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
 	}
 }
 

@@ -137,6 +137,8 @@ func (b *baseline) open(r *repository, sel *selection) error {
 		return &failure{doing: "cannot read `" + b.name + "`", err: err, help: help}
 	case info.IsDir():
 		return b.openFolder(r, sel)
+	case !info.Mode().IsRegular(): // to read a pipe would wait for ever
+		return &usageError{message: fmt.Sprintf("`%s` is no ordinary file", b.name), help: "save the package of the last release into one"}
 	case len(sel.decks) > 1:
 		return &usageError{message: fmt.Sprintf("`%s` is one package, but here are %d decks", b.name, len(sel.decks)),
 			help: "name the deck that it is the last release of, or give a folder with the packages of all"}
@@ -223,12 +225,11 @@ func (b *baseline) compile(p deck.Place) (*collection.Baseline, error) {
 
 // baselineFailure says why a package cannot be read as the last release.
 func baselineFailure(shown string, err error) *failure {
-	f := &failure{doing: "cannot read `" + shown + "`", err: damage{err}, help: "fetch it again, or name the package that learners have"}
 	var bad *pipeline.BaselineError
 	if errors.As(err, &bad) {
-		f = &failure{doing: "`" + shown + "` cannot be the last release", err: bad, help: bad.Help}
+		return &failure{doing: "`" + shown + "` cannot be the last release", err: bad, help: bad.Help}
 	}
-	return f
+	return &failure{doing: "cannot read `" + shown + "`", err: damage{err}, help: "fetch it again, or name the package that learners have"}
 }
 
 // failed says why a deck could not be compiled.
