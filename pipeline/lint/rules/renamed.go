@@ -81,7 +81,7 @@ func (r *renaming) match(single bool, key func(fields []string) string) {
 }
 
 const (
-	mostRenamed    = 500 // how many candidates are looked at
+	mostRenamed    = 100 // how many candidates are looked at
 	longestRenamed = 400 // words of a text: a page of a dictionary is not looked at
 )
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -13,8 +14,8 @@ import (
 )
 
 // shownWords returns the words that a learner reads in fields, as two releases of a note are compared by: each once, sorted,
-// without case, accents, punctuation, media and cloze numbers. A character of a script that puts no blanks between words is
-// a word.
+// without case, accents, punctuation, media and cloze numbers. In scripts that put no blanks between words a Han character is
+// a word, and so are two neighbours of any other.
 func shownWords(fields ...string) []string {
 	var out []string
 	for _, html := range fields {
@@ -83,34 +84,53 @@ func withoutAccent(r rune) rune {
 
 // appendWords appends the words of a folded text.
 func appendWords(out []string, text string) []string {
-	start := -1 // of a word
-	end := func(at int) {
-		if start >= 0 {
-			out = append(out, text[start:at])
-			start = -1
-		}
-	}
+	start, kind := 0, between
 	for i, r := range text {
-		switch {
-		case isUnspaced(r):
-			end(i)
-			out = append(out, string(r))
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			if start < 0 {
-				start = i
-			}
-		default:
-			end(i)
-			if unicode.IsSymbol(r) && r >= 0x80 { // ♀, →, 😀: all that some cards show
-				out = append(out, string(r))
-			}
+		k := kindOf(r)
+		if k != kind || k == alone {
+			out = appendRun(out, text[start:i], kind)
+			start, kind = i, k
 		}
 	}
-	end(len(text))
-	return out
+	return appendRun(out, text[start:], kind)
 }
 
-// isUnspaced reports whether r belongs to a script that puts no blanks between words.
-func isUnspaced(r rune) bool {
-	return r >= 0xE00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+// A runeKind says what makes a word of a character.
+type runeKind uint8
+
+const (
+	between  runeKind = iota // it stands between words
+	lettered                 // a word is a run of such
+	alone                    // it is a word: Han, and signs, which are all that some cards show
+	unspaced                 // blanks do not part words of it
+)
+
+func kindOf(r rune) runeKind {
+	switch {
+	case r >= 0xE00 && (r == 'ー' || unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)):
+		return unspaced
+	case r >= 0x80 && (unicode.Is(unicode.Han, r) || unicode.IsSymbol(r)):
+		return alone
+	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+		return lettered
+	}
+	return between
+}
+
+// appendRun appends the words of a run of one kind: of one without blanks all pairs of neighbours.
+func appendRun(out []string, run string, kind runeKind) []string {
+	if kind == between {
+		return out
+	}
+	if kind != unspaced || utf8.RuneCountInString(run) < 3 {
+		return append(out, run)
+	}
+	last := 0
+	for i, r := range run {
+		if i > 0 {
+			out = append(out, run[last:i+utf8.RuneLen(r)])
+		}
+		last = i
+	}
+	return out
 }

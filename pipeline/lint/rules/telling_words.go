@@ -17,13 +17,15 @@ const (
 	leastMany    = 3    // how many notes are many in a small deck
 )
 
-// tellingWordsOf finds what is telling in a collection. It looks at some of its notes, spread evenly.
+// tellingWordsOf finds what is telling in a collection. Of many notes it looks at some, spread without a pattern.
 func tellingWordsOf(c *collection.Collection) tellingWords {
 	count := map[string]int{}
-	step := max(1, len(c.Notes)/sampledNotes)
-	sampled := 0
-	for i := 0; i < len(c.Notes); i += step {
-		sampled++
+	sampled := min(len(c.Notes), sampledNotes)
+	for i := range sampled {
+		if len(c.Notes) > sampledNotes {
+			const scatter = 2654435761 // a prime, the golden part of 2^32
+			i = int(uint64(i) * scatter % uint64(len(c.Notes)))
+		}
 		for _, w := range shownWords(c.Notes[i].Fields...) {
 			count[w]++
 		}
