@@ -43,6 +43,7 @@ type step struct {
 	Merge     bool              `json:"merge"`
 	Notes     learner.Condition `json:"notes"`
 	Notetypes learner.Condition `json:"notetypes"`
+	SQL       []string          `json:"sql"` // what a tool did to the package that ours refuses to write
 
 	GUID   string   `json:"guid,omitempty"`
 	Fields []string `json:"fields"` // taken in turn; "" leaves the field
@@ -151,11 +152,15 @@ func (a anki) replay(t *testing.T, histories []history) [][]state {
 			if s.Do != "importing" {
 				continue
 			}
-			if written[s.release] == "" {
-				written[s.release] = filepath.Join(dir, fmt.Sprintf("%d.apkg", len(written)))
-				s.release.write(t, written[s.release])
+			if s.SQL != nil {
+				s.Package = filepath.Join(dir, fmt.Sprintf("%s-%d.apkg", h.name, j))
+				s.release.write(t, s.Package, apkg.Legacy)
+			} else if s.Package = written[s.release]; s.Package == "" {
+				s.Package = filepath.Join(dir, fmt.Sprintf("%d.apkg", len(written)))
+				s.release.write(t, s.Package, apkg.Latest)
+				written[s.release] = s.Package
 			}
-			s.Package, s.GUIDs = written[s.release], map[string]string{}
+			s.GUIDs = map[string]string{}
 			for _, n := range s.release.Notes {
 				s.GUIDs[fmt.Sprint(n.ID)] = n.GUID
 			}
@@ -184,7 +189,7 @@ func (a anki) replay(t *testing.T, histories []history) [][]state {
 }
 
 // write writes the package.
-func (r *release) write(t *testing.T, path string) {
+func (r *release) write(t *testing.T, path string, k apkg.Container) {
 	t.Helper()
 	for i := range r.Notetypes {
 		nt := &r.Notetypes[i]
@@ -202,7 +207,7 @@ func (r *release) write(t *testing.T, path string) {
 			nt.Reqs = append(nt.Reqs, collection.Req{Kind: collection.ReqKind(req.Kind), Fields: req.Fields})
 		}
 	}
-	if err := apkg.Write(path, r.Collection, apkg.Latest, r.open); err != nil {
+	if err := apkg.Write(path, r.Collection, k, r.open); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -226,7 +231,12 @@ func (s *step) predict(t *testing.T, c *learner.Collection) state {
 	switch s.Do {
 	case "importing":
 		before := c.Clone()
-		log, err := c.Import(s.release.Collection, learner.Options{Notes: s.Notes, Notetypes: s.Notetypes, Merge: s.Merge}, s.Now)
+		p, err := s.read()
+		if err != nil {
+			out.Error = err.Error()
+			break
+		}
+		log, err := c.Import(p, learner.Options{Notes: s.Notes, Notetypes: s.Notetypes, Merge: s.Merge}, s.Now)
 		if err != nil {
 			out.Error = err.Error()
 			break
@@ -234,7 +244,7 @@ func (s *step) predict(t *testing.T, c *learner.Collection) state {
 		checkLog(t, before, c, log)
 		out.OneWay = log.OneWaySync
 		for i, o := range log.Notes {
-			out.Log[s.release.Notes[i].GUID] = [...]string{"new", "updated", "duplicate", "conflicting"}[o]
+			out.Log[p.Notes[i].GUID] = [...]string{"new", "updated", "duplicate", "conflicting"}[o]
 		}
 	case "edit":
 		err := c.Edit(s.GUID, s.Now, func(n *learner.Note) {
@@ -255,6 +265,19 @@ func (s *step) predict(t *testing.T, c *learner.Collection) state {
 	}
 	out.look(c)
 	return out
+}
+
+// read returns the package of a step: as it is in the file when it is not as it was written.
+func (s *step) read() (*collection.Collection, error) {
+	if s.SQL == nil {
+		return s.release.Collection, nil
+	}
+	p, err := apkg.Read(s.Package)
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	return p.Collection, nil
 }
 
 // checkLog holds the log of an import to what the learner had before and has now.

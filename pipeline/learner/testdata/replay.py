@@ -8,15 +8,39 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
+import zipfile
 
 from anki.collection import Collection
 from anki.import_export_pb2 import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 KINDS = ("new", "updated", "duplicate", "conflicting")
 CLOCK = int(time.time()) - 10
+
+
+def damage(package, statements):
+    """Changes the database of a legacy package."""
+    if not statements:
+        return
+    with zipfile.ZipFile(package) as z:
+        entries = {name: z.read(name) for name in z.namelist()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "database")
+        with open(path, "wb") as f:
+            f.write(entries["collection.anki21"])
+        db = sqlite3.connect(path)
+        for sql in statements:
+            db.execute(sql)
+        db.commit()
+        db.close()
+        with open(path, "rb") as f:
+            entries["collection.anki21"] = f.read()
+    with zipfile.ZipFile(package, "w") as z:
+        for name, content in entries.items():
+            z.writestr(name, content)
 
 
 class Learner:
@@ -53,6 +77,7 @@ class Learner:
         return answer
 
     def importing(self, step):
+        damage(step["package"], step.get("sql") or [])
         options = ImportAnkiPackageOptions(merge_notetypes=step["merge"], update_notes=step["notes"],
                                            update_notetypes=step["notetypes"], with_scheduling=False)
         if hasattr(options, "with_deck_configs"):
