@@ -59,7 +59,7 @@ func reasons(d *Diff) []Reason {
 				Text: "with " + OptionsText(m.Options) + " Anki refuses the package: " + m.Refused})
 		}
 	}
-	add(Major, "notes-skipped", t.notes[Skipped], "note is skipped, and no update of it will ever arrive", "notes are skipped, and no update of them will ever arrive")
+	add(Major, "notes-skipped", t.notes[Skipped], "note is skipped: it gets no update"+d.unlessMerged(), "notes are skipped: they get no update"+d.unlessMerged())
 	add(Major, "notes-blocked", t.notes[Blocked], "note changed but its update does not arrive: it is no newer than what learners have", "notes changed but their updates do not arrive: they are no newer than what learners have")
 	add(Major, "notetypes-blocked", t.typesBlocked, "note type changed but learners keep the old one", "note types changed but learners keep the old ones")
 	add(Major, "media-blocked", t.mediaBlocked, "media file changed under its old name, which learners keep", "media files changed under their old names, which learners keep")

@@ -154,7 +154,7 @@ func (m *markdownWriter) lists(d *Diff) string {
 		}
 	}
 	b.WriteString("\n<details><summary>With other options in Anki's import window</summary>\n\n" +
-		"| | new | updated | kept | skipped | own changes replaced |\n|---|--:|--:|--:|--:|--:|\n")
+		"| | new | updated | kept | skipped | own changes lost |\n|---|--:|--:|--:|--:|--:|\n")
 	rows := d.Imports[:]
 	if !d.hasMergeRows() {
 		rows = rows[:len(rows)/2]

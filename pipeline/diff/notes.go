@@ -44,17 +44,20 @@ func (n *Note) Changed() bool {
 // Is reports whether this is the outcome of the note with Anki's usual options.
 func (n *Note) Is(o learner.Outcome) bool { return n.New != nil && n.Outcomes[0] == o }
 
-// isQuiet reports whether nothing happens to a note that both releases have.
+// isQuiet reports whether nothing happens to a note that both releases have: under no combination of options, except that
+// a learner's changes in it are replaced when notes are always updated.
 func (n *Note) isQuiet() bool {
-	quiet := func(o Outcomes) bool {
-		for i, outcome := range o {
-			if outcome != learner.Duplicate && outcome != Refused && Combinations[i].Notes != learner.Always {
-				return false
-			}
-		}
-		return true
+	if n.Changed() || len(n.CardsNew)+len(n.CardsOut)+len(n.Moves) > 0 {
+		return false
 	}
-	return !n.Changed() && len(n.CardsNew)+len(n.CardsOut)+len(n.Moves) == 0 && quiet(n.Outcomes) && quiet(n.Edited)
+	for i := range Combinations {
+		stays := func(o learner.Outcome) bool { return o == learner.Duplicate || o == Refused }
+		replaced := n.Edited[i] == learner.Updated && Combinations[i].Notes == learner.Always
+		if !stays(n.Outcomes[i]) || !stays(n.Edited[i]) && !replaced {
+			return false
+		}
+	}
+	return true
 }
 
 // compareNotes fills Notes and Same.

@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"slices"
+
 	"github.com/deckmill/deckmill/pipeline/collection"
 )
 
@@ -89,7 +91,8 @@ func hasType(c *collection.Collection, id int64) bool {
 	return false
 }
 
-// emptyFields returns, by note type, the names of the fields that are empty in all notes.
+// emptyFields returns, by note type, the names of the fields that are empty in all notes; only those that are meant for
+// learners where the sources say which.
 func emptyFields(c *collection.Collection) [][]string {
 	filled := make([][]bool, len(c.Notetypes))
 	for i := range filled {
@@ -105,8 +108,9 @@ func emptyFields(c *collection.Collection) [][]string {
 	}
 	out := make([][]string, len(filled))
 	for i := range filled {
+		known := slices.ContainsFunc(c.Notetypes[i].Fields, func(f collection.Field) bool { return f.Personal })
 		for j, f := range filled[i] {
-			if !f {
+			if !f && (!known || c.Notetypes[i].Fields[j].Personal) {
 				out[i] = append(out[i], c.Notetypes[i].Fields[j].Name)
 			}
 		}

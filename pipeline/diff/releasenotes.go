@@ -172,8 +172,8 @@ func (n notesWriter) importing(line func(string, ...any), t tally) {
 		}
 		line(text, counted(t.notes[Skipped], "note", "notes"))
 		if n.late() > 0 {
-			line("%s of them get their new texts with the next version only; to have them at once, also choose *Update notes: Always*, "+
-				"which replaces your own changes in every note.", number(n.late()))
+			line("%s of them %s the new texts with the next version only; to have them at once, also choose *Update notes: Always*, "+
+				"which replaces your own changes in every note.", number(n.late()), plural(n.late(), "gets", "get"))
 		}
 	default:
 		line(how+" %s cannot be updated.", counted(t.notes[Skipped], "note", "notes"))

@@ -24,8 +24,8 @@ func (d *Diff) facts() []fact {
 		}
 	}
 	first := len(d.Old.Collection.Notes) == 0
-	add(true, t.notes[Skipped], "note is skipped: its note type is another one now, and no update of it will arrive",
-		"notes are skipped: their note type is another one now, and no update of them will arrive")
+	add(true, t.notes[Skipped], "note is skipped, because its note type is another one now: it gets no update"+d.unlessMerged(),
+		"notes are skipped, because their note type is another one now: they get no update"+d.unlessMerged())
 	add(true, t.notes[Blocked], "changed note does not arrive: it is no newer than what learners have",
 		"changed notes do not arrive: they are no newer than what learners have")
 	add(false, t.notes[Fresh], "note is new, with "+counted(t.newCards, "card", "cards"), "notes are new, with "+counted(t.newCards, "card", "cards"))
@@ -41,6 +41,14 @@ func (d *Diff) facts() []fact {
 	add(true, t.notes[Vanished], "note is gone from the deck, and nothing says why: they keep it, without updates",
 		"notes are gone from the deck, and nothing says why: they keep them, without updates")
 	return out
+}
+
+// unlessMerged says whether *Merge note types* saves the notes that are skipped without it.
+func (d *Diff) unlessMerged() string {
+	if merged := d.Imports[len(Combinations)/2]; merged.Refused == "" && merged.Notes[learner.Conflicting] == 0 {
+		return " without *Merge note types*"
+	}
+	return ""
 }
 
 // opening is what the summary begins with.
@@ -79,8 +87,8 @@ func (d *Diff) edits() []string {
 			"and keep it out of the note. In all other notes their changes stay.", counted(usual.Edits, "note", "notes")))
 	}
 	for _, e := range d.emptied() {
-		out = append(out, fmt.Sprintf("The deck leaves %s of `%s` empty: what they wrote there is lost where their note is updated.",
-			quoted(e.fields, "field", "fields"), e.notetype))
+		out = append(out, fmt.Sprintf("The deck leaves %s of `%s` empty: what they wrote there is lost in %s of it.",
+			quoted(e.fields, "field", "fields"), e.notetype, counted(e.notes, "note", "notes")))
 	}
 	return out
 }
@@ -89,20 +97,21 @@ func (d *Diff) edits() []string {
 type emptied struct {
 	notetype string
 	fields   []string
+	notes    int // that are updated
 }
 
 // emptied returns the fields that New leaves empty in all notes and that learners may have filled, where a note is updated.
 func (d *Diff) emptied() []emptied {
-	updated := map[int64]bool{}
+	updated := map[int64]int{}
 	for i := range d.Notes {
 		if n := &d.Notes[i]; n.Is(learner.Updated) {
-			updated[n.Notetype.ID] = true
+			updated[n.Notetype.ID]++
 		}
 	}
 	var out []emptied
 	for i := range d.Notetypes {
-		if t := &d.Notetypes[i]; t.Old != nil && t.New != nil && updated[t.New.ID] && len(t.Emptied) > 0 {
-			out = append(out, emptied{t.New.Name, t.Emptied})
+		if t := &d.Notetypes[i]; t.Old != nil && t.New != nil && updated[t.New.ID] > 0 && len(t.Emptied) > 0 {
+			out = append(out, emptied{t.New.Name, t.Emptied, updated[t.New.ID]})
 		}
 	}
 	return out

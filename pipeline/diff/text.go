@@ -127,21 +127,25 @@ func (p textWriter) facts(d *Diff) {
 // options prints a table of what an import does under each combination of options.
 func (p textWriter) options(d *Diff) {
 	p.head("With other options in Anki's import window:")
-	p.line("  %-40s %8s %8s %8s %8s  %s", "", "new", "updated", "kept", "skipped", "own changes replaced")
 	rows := d.Imports[:]
 	if !d.hasMergeRows() {
 		rows = rows[:len(rows)/2]
 	}
+	labels, width := make([]string, len(rows)), 0
 	for i, m := range rows {
-		label := strings.ReplaceAll(OptionsText(m.Options), "*", "")
+		labels[i] = strings.ReplaceAll(OptionsText(m.Options), "*", "")
 		if i == 0 {
-			label += " (usual)"
+			labels[i] += " (usual)"
 		}
+		width = max(width, len(labels[i]))
+	}
+	p.line("  %-*s %8s %8s %8s %8s  %s", width, "", "new", "updated", "kept", "skipped", "own changes lost")
+	for i, m := range rows {
 		if m.Refused != "" {
-			p.line("  %-40s Anki refuses the package: %s", label, diag.Escape(m.Refused))
+			p.line("  %-*s   Anki refuses the package: %s", width, labels[i], diag.Escape(m.Refused))
 			continue
 		}
-		text := fmt.Sprintf("  %-40s %8s %8s %8s %8s  in %s", label, number(m.Notes[0]), number(m.Notes[1]), number(m.Notes[2]), number(m.Notes[3]),
+		text := fmt.Sprintf("  %-*s %8s %8s %8s %8s  in %s", width, labels[i], number(m.Notes[0]), number(m.Notes[1]), number(m.Notes[2]), number(m.Notes[3]),
 			counted(m.Edits, "note", "notes"))
 		if m.OneWay {
 			text += "; one-way synchronisation"
