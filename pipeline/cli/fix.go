@@ -25,16 +25,22 @@ func fixCommand(env Env) *cli.Command {
 		ArgsUsage: "[PATH...]",
 		Description: `Changes how a text is written, never what was meant. Comments and layout of the files stay. PATH is the
 name of a deck, its folder, or a file or folder in it; without one, all decks in the folder
-decks/ are mended.`,
+decks/ are mended.
+
+With --baseline, notes that have lost the ids by which learners know them get no new ones, and
+suggestions of the rules about the last release can be applied.`,
 		UsageText: `  deckmill fix --diff         show what would change
   deckmill fix                mend all decks
   deckmill fix anatomy        mend one
   deckmill fix --suggested unknown-key
-                              also do what messages of this rule suggest: look at the result!`,
+                              also do what messages of this rule suggest: look at the result!
+  deckmill fix --baseline last --suggested note-vanished
+                              give renamed notes their identity back; packages are in last/`,
 		Flags: []cli.Flag{
 			placeFlag(),
 			&cli.BoolFlag{Name: "diff", Usage: "show what would change as a unified diff, and write nothing"},
 			&cli.StringSliceFlag{Name: "suggested", Usage: "also apply the first suggestion for findings of the rule `CODE`; may be repeated"},
+			baselineFlag(", or git:REV"),
 			colorFlag(),
 		},
 		Action: func(c *cli.Context) error {
@@ -47,7 +53,12 @@ decks/ are mended.`,
 			if err != nil {
 				return err
 			}
-			return s.fix(c.Args().Slice(), c.Bool("diff"), suggested)
+			last, err := newBaseline(s, c)
+			if err != nil {
+				return err
+			}
+			defer last.close()
+			return s.fix(c.Args().Slice(), c.Bool("diff"), suggested, last)
 		},
 	}
 }
@@ -72,7 +83,7 @@ func withSuggestions(codes []string) ([]string, error) {
 // fixesShown is how many fixes of a file are listed.
 const fixesShown = 20
 
-func (s *session) fix(args []string, onlyDiff bool, suggested []string) error {
+func (s *session) fix(args []string, onlyDiff bool, suggested []string, last *baseline) error {
 	r, err := s.openRepository()
 	if err != nil {
 		return err
@@ -86,6 +97,10 @@ func (s *session) fix(args []string, onlyDiff bool, suggested []string) error {
 	m := newMending()
 	var results []result
 	done := s.interruptible(func() {
+		defer last.done()
+		if err = last.open(r, sel); err != nil {
+			return
+		}
 		for {
 			results = s.compileAll(r, sel, pipeline.Options{Time: s.env.Now().Unix(), DeckID: uuid.NewString}, p, nil)
 			if !m.apply(r.tree, proposals(results, suggested)) {
