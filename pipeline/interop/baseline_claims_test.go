@@ -64,6 +64,10 @@ var updateClaims = []updateClaim{
 		want: []string{"note a Vocab | ame | rain | "}},
 	{rule: "fields-changed", old: twoFields, new: strings.Replace(twoFields, "  vocab:\n", "  vocab:\n    sort-field: meaning\n", 1),
 		want: []string{"one-way sync", "note a Vocab | ame | rain"}},
+	{rule: "fields-changed", old: twoFields, new: strings.Replace(strings.Replace(twoFields, "[word, meaning]", "[{key: word, name: Meaning}, {key: meaning, name: Word}]", 1), "{{Word}}", "{{Meaning}}", 1),
+		want: []string{"note a Vocab | ame | rain", "card a 0 Test | rain"}}, // the front should show ame
+	{rule: "fields-changed", old: twoFields, new: strings.Replace(strings.Replace(twoFields, "[word, meaning]", "[{key: word, name: Meaning}, {key: meaning, name: Sense}]", 1), "{{Word}}", "{{Meaning}}", 1),
+		want: []string{"card a 0 Test | rain"}},
 	{rule: "templates-changed", old: twoFields, new: twoCards,
 		want: []string{"log new 0 updated 0 duplicate 0 conflicting 1", "card a 0 Test | ame"}},
 	{rule: "templates-changed", old: twoFields, new: twoCards, merge: true,

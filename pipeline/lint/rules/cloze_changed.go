@@ -87,13 +87,11 @@ func (h *hidden) describe(now *hidden, taken, gone []int) string {
 	}
 	for _, ord := range gone {
 		n := ord + 1
-		if to := h.successor(now, n); to > 0 {
-			if !slices.Contains(taken, to) {
-				parts = append(parts, fmt.Sprintf("c%d is c%d now: learners would start it anew, and keep a card without a deletion", n, to))
-				continue
-			}
+		if to := h.successor(now, n); to > 0 && !slices.Contains(taken, to) {
+			parts = append(parts, fmt.Sprintf("c%d is c%d now: learners would start it anew, and keep a card without a deletion", n, to))
+		} else {
+			parts = append(parts, fmt.Sprintf("c%d is gone: learners keep its card, which shows no deletion any more", n))
 		}
-		parts = append(parts, fmt.Sprintf("c%d is gone: learners keep its card, which shows no deletion any more", n))
 	}
 	const most = 3
 	if len(parts) > most {

@@ -2,7 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
@@ -21,7 +23,9 @@ var fieldsChanged = &lint.Rule{
 		"other devices need a full, one-way sync. But the import counts those notes as changed just now, so that the texts of this " +
 		"release do not arrive in them, unless *Update notes* is set to *Always*, which replaces the learner's own edits as well.\n\n" +
 		"When the notes of a type are sorted by another field, every learner needs a one-way sync too, in which what other devices " +
-		"have not synced yet is lost.",
+		"have not synced yet is lost.\n\n" +
+		"A field may have another name. But when it gets one that another field had, Anki mixes them up: it renames fields in the " +
+		"new templates too, where they have their new names already, and the cards show one field for the other.",
 	Bad: `# the last release had fields: [word, meaning]
 notetypes:
   vocab:
@@ -50,6 +54,7 @@ func findChangedFields(p *lint.DeckPass) {
 		if old == nil {
 			continue
 		}
+		reportTakenNames(p, t, old, now)
 		m := fieldMembers(t, now, old)
 		change := m.change()
 		if !change.isNone() {
@@ -62,6 +67,30 @@ func findChangedFields(p *lint.DeckPass) {
 				Help: fmt.Sprintf("write `sort-field: %s`", t.Fields[old.SortField].Key),
 			})
 		}
+	}
+}
+
+// reportTakenNames reports a field with a name that another one had, which has a new name too. When Anki renames fields in
+// place it renames them in the templates as well, those of the package, which name the new ones already.
+func reportTakenNames(p *lint.DeckPass, t *deck.Notetype, old, now *collection.Notetype) {
+	for i := range now.Fields {
+		name := now.Fields[i].Name
+		had := slices.IndexFunc(old.Fields, func(f collection.Field) bool { return f.Name == name })
+		if had < 0 || old.Fields[had].Is(&now.Fields[i]) || now.FieldLike(&old.Fields[had]) < 0 || old.FieldLike(&now.Fields[i]) < 0 {
+			continue
+		}
+		other := &t.Fields[now.FieldLike(&old.Fields[had])]
+		at := t.Fields[i].Span
+		if at.IsZero() {
+			at = typePlace(p, t)
+		}
+		p.Found(diag.Diagnostic{
+			Span: at,
+			Message: fmt.Sprintf("note type `%s`: field `%s` is named `%s` now, as `%s` was: learners' cards would show one for the other",
+				t.Key, t.Fields[i].Key, name, other.Key),
+			Help: "give it a `name` that no field of the note type had",
+		})
+		return // mending one mends the other
 	}
 }
 
