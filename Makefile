@@ -31,8 +31,8 @@ last-release:             ## fetch the packages of the last release into last/, 
 check-decks: build        ## check every deck
 	bin/deckmill check $(BASELINE)
 
-notes: build              ## write release notes for learners, of what is in dist/, to dist/notes.md
-	bin/deckmill notes $(if $(LAST),--commits "$$(cat last/tag)..$${TAG:-HEAD}") $(LAST) dist >dist/notes.md
+notes: build              ## write release notes for learners to dist/notes.md
+	bin/deckmill notes $(if $(LAST),--commits "$$(cat last/tag)..$${TAG:-HEAD}") $(LAST) . >dist/notes.md
 
 test:                     ## run the tests
 	$(GO) test ./...

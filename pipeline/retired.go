@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -13,8 +12,8 @@ import (
 
 // A retiredDeck is a deck that was published and is gone for good, as the repository's configuration says.
 type retiredDeck struct {
-	id   string
-	span source.Span
+	id, reason string
+	span       source.Span
 }
 
 // decodeRetired reads the list `retired:` of a configuration, which was validated.
@@ -23,7 +22,11 @@ func decodeRetired(root *yamltree.Node) []retiredDeck {
 	if n := root.Get("retired"); n != nil {
 		for _, item := range n.Items {
 			if id := item.Get("deck"); id != nil {
-				list = append(list, retiredDeck{id: id.Value, span: id.Span()})
+				x := retiredDeck{id: id.Value, span: id.Span()}
+				if reason := item.Get("reason"); reason != nil {
+					x.reason = reason.Value
+				}
+				list = append(list, x)
 			}
 		}
 	}
@@ -51,6 +54,16 @@ type PastDeck struct {
 	Decks []collection.Deck
 }
 
+// WhyGone returns the reason that the repository gives for a deck's being gone; ok is false when it does not say that it is.
+func (r *Repository) WhyGone(p PastDeck) (reason string, ok bool) {
+	for _, x := range r.retired {
+		if x.id == p.ID || collection.OfDeck(p.Decks, x.id) {
+			return x.reason, true
+		}
+	}
+	return "", false
+}
+
 // ReportGone reports decks of the last release that no deck of the repository is and that are not retired. Call it before
 // findings about the repository are looked at.
 func (r *Repository) ReportGone(past []PastDeck) {
@@ -60,8 +73,7 @@ func (r *Repository) ReportGone(past []PastDeck) {
 	}
 	var gone diag.List
 	for _, p := range past {
-		isIt := func(x retiredDeck) bool { return x.id == p.ID || collection.OfDeck(p.Decks, x.id) }
-		if slices.ContainsFunc(r.retired, isIt) {
+		if _, onPurpose := r.WhyGone(p); onPurpose {
 			continue
 		}
 		gone.Report(diag.Diagnostic{Code: "note-vanished", Span: at,

@@ -32,7 +32,7 @@ becomes of learners' own changes, and which part of the version number to count 
 			placeFlag(),
 			&cli.BoolFlag{Name: "full", Usage: "list all notes, with the whole of their changes"},
 			&cli.StringFlag{Name: "format", Usage: "print as `FORMAT`: text, json or markdown (for pull requests and release notes)"},
-			&cli.BoolFlag{Name: "exit-code", Usage: "exit with status 1 when anything differs"},
+			&cli.BoolFlag{Name: "exit-code", Usage: "exit with status 1 when importing NEW changes anything"},
 			colorFlag(),
 		},
 		Action: func(c *cli.Context) error {
@@ -210,11 +210,23 @@ func (c *comparison) run() (*diff.Diff, error) {
 			return nil, err
 		}
 	}
+	if c.pair.new == nil {
+		after.WhyGone = c.whyGone(before)
+	}
 	d, err := diff.Compare(before, after)
 	if err != nil {
 		return nil, &failure{doing: "cannot import `" + before.Name + "`", err: err, help: "learners cannot have it: Anki refuses it"}
 	}
 	return d, nil
+}
+
+// whyGone returns the reason that sources give for a deck's being gone, or "".
+func (c *comparison) whyGone(before diff.Release) string {
+	if c.after.repo == nil {
+		return ""
+	}
+	reason, _ := c.after.repo.WhyGone(pipeline.PastDeck{ID: c.pair.old.id, Decks: before.Collection.Decks})
+	return reason
 }
 
 // daysEarlier is by how much the sources of a release are taken to be older than what is compared with them, in seconds.

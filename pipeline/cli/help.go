@@ -83,7 +83,7 @@ func statusHelp(command string) string {
 	lines := map[string][2]string{
 		"build": {"every deck was built", "a deck has an error and was not built; the others were"},
 		"check": {"nothing was found that --fail-on names", "something was found"},
-		"diff":  {"the two were compared", "a deck cannot be built; with --exit-code: something differs"},
+		"diff":  {"the two were compared", "a deck cannot be built; with --exit-code: importing NEW changes something"},
 		"notes": {"the notes were written", "a deck cannot be built"},
 		"fix":   {"nothing is left to mend", "errors are left that need a person; with --diff: something would change"},
 	}[command]

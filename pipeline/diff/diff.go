@@ -17,6 +17,7 @@ type Release struct {
 	Date       string                 // when it was built, for people; may be empty
 	Collection *collection.Collection // nil: there is none, as before the first release
 	Retired    []collection.Retired   // notes that once were published and that the deck says are gone
+	WhyGone    string                 // where there is none: why the deck is gone on purpose; may be empty
 	Undated    bool                   // made of sources: its times are not those that learners have
 }
 

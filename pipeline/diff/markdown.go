@@ -100,7 +100,7 @@ func (m *markdownWriter) summary(d *Diff) string {
 		b.WriteString("Nothing changes for learners who import this.\n")
 		return b.String()
 	}
-	b.WriteString(opening(d) + "\n\n")
+	b.WriteString(md(opening(d)) + "\n\n")
 	for _, f := range d.facts() {
 		sign := ""
 		if f.grave {

@@ -80,7 +80,11 @@ func (d *Diff) compareNotes(base *collection.Baseline, p *prediction) {
 	}
 	for i := range d.Old.Collection.Notes {
 		if n := &d.Old.Collection.Notes[i]; !met[n.GUID] {
-			d.Notes = append(d.Notes, Note{Old: n, OldType: base.NotetypeOf(n), Retired: retired[n.GUID]})
+			gone := Note{Old: n, OldType: base.NotetypeOf(n), Retired: retired[n.GUID]}
+			if d.New.WhyGone != "" {
+				gone.Retired = &collection.Retired{GUID: n.GUID, Reason: d.New.WhyGone}
+			}
+			d.Notes = append(d.Notes, gone)
 		}
 	}
 }

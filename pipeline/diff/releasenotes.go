@@ -72,6 +72,9 @@ func (n notesWriter) deck() bool {
 	switch {
 	case len(d.New.Collection.Notes) == 0:
 		head += "This deck is no longer published. You keep it, and can go on learning; no updates of it will come.\n\n"
+		if d.New.WhyGone != "" {
+			head += "Why: " + diag.MarkdownText(clip(d.New.WhyGone, markdownText)) + "\n\n"
+		}
 	case len(d.Old.Collection.Notes) == 0:
 		head += n.first()
 	default:

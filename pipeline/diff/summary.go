@@ -55,6 +55,9 @@ func (d *Diff) unlessMerged() string {
 func opening(d *Diff) string {
 	switch {
 	case len(d.New.Collection.Notes) == 0:
+		if why := d.New.WhyGone; why != "" {
+			return "The deck is retired (`" + why + "`). A learner who has it keeps it:"
+		}
 		return "The deck is gone. A learner who has it keeps it:"
 	case len(d.Old.Collection.Notes) == 0:
 		return "A learner who imports this gets:"

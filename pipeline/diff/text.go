@@ -108,7 +108,7 @@ func (p textWriter) facts(d *Diff) {
 		p.line("\n%s", p.paint(diag.Alarm, "Anki refuses the new package: "+diag.Escape(why)))
 		return
 	}
-	p.head(opening(d))
+	p.head(diag.Escape(opening(d)))
 	for _, f := range d.facts() {
 		text := fmt.Sprintf("%9s  %s", number(f.count), f.text)
 		if f.grave {
