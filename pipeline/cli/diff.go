@@ -23,7 +23,13 @@ func diffCommand(env Env) *cli.Command {
 		Description: `OLD is what learners have, NEW what they would import: each a package (.apkg) of any tool, a
 folder of packages, a deck (its name, folder or file), all decks (.), or a Git revision
 (git:v1.0.0). Says what Anki will do with every note under each of its import options, what
-becomes of learners' own changes, and which part of the version number to count up.`,
+becomes of learners' own changes, and which part of the version number to count up:
+
+  major  an update does not arrive, history no longer fits what is asked, or learners have
+         something to do (tick Merge note types, empty cards, rename a deck)
+  minor  there is something else to learn: notes, cards or decks are new, notes are retired
+  patch  only texts, tags, looks and names change
+  none   importing it changes nothing`,
 		UsageText: `  deckmill diff anatomy-1.0.apkg anatomy     the deck as it is now, for learners of 1.0
   deckmill diff git:v1.0.0 .                 all decks, since a tag
   deckmill diff --full old.apkg new.apkg     every note, with its changes word by word
