@@ -21,11 +21,13 @@ func (c *Collection) Add(guid string, notetype int64, deck string, now int64, fi
 		to = len(c.decks.list) - 1
 	}
 	n := &Note{GUID: guid, Notetype: t, Mod: now, Fields: mapFields(fields, field.Clean), id: now * 1000}
-	newGenerator(t, c.Version).generate(n)
-	for i := range n.Cards {
-		n.Cards[i].Deck = c.decks.list[to].Name
+	for c.ids.find(n.id) >= 0 {
+		n.id++
 	}
+	c.generator(t, c.decks.list[to].Name).generate(n)
+	c.last[t.ID], c.edits = c.decks.list[to].Name, nil
 	c.guids.set(guid, len(c.notes), 0)
+	c.ids.set(n.id, len(c.notes), 0)
 	c.notes = append(c.notes, n)
 	return nil
 }

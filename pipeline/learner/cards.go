@@ -12,11 +12,14 @@ import (
 type generator struct {
 	t       *Notetype
 	version Version
+	deck    string // where cards of notes go whose other cards are in several decks
 	fronts  []*template.Template
 }
 
-func newGenerator(t *Notetype, v Version) *generator {
-	g := &generator{t: t, version: v}
+// generator returns a generator for the notes of a note type. What has no better place it puts into the deck: "" is that
+// of the note which the learner added last.
+func (c *Collection) generator(t *Notetype, deck string) *generator {
+	g := &generator{t: t, version: c.Version, deck: cmp.Or(deck, c.last[t.ID], defaultDeck)}
 	for i := range t.Templates {
 		front, _ := template.Parse(t.Templates[i].Front)
 		g.fronts = append(g.fronts, front)
@@ -25,9 +28,9 @@ func newGenerator(t *Notetype, v Version) *generator {
 }
 
 // generate gives a note, which nobody else has yet, the cards that it lacks, and returns how many. They go where its
-// other cards are, or to Default when these are in several decks (anki-format.md 5.5).
+// other cards are, unless these are in several decks (anki-format.md 5.5).
 func (g *generator) generate(n *Note) int {
-	deck := defaultDeck
+	deck := g.deck
 	if len(n.Cards) > 0 && !slices.ContainsFunc(n.Cards, func(c Card) bool { return c.Deck != n.Cards[0].Deck }) {
 		deck = n.Cards[0].Deck
 	}

@@ -25,7 +25,7 @@ func (c *Collection) Edit(guid string, now int64, edit func(*Note)) error {
 	}
 	n.Tags = c.tags.canonical(draft.Tags)
 	if c.edits == nil || c.edits.t != n.Notetype || c.edits.version != c.Version {
-		c.edits = newGenerator(n.Notetype, c.Version)
+		c.edits = c.generator(n.Notetype, "")
 	}
 	c.edits.generate(&n)
 	c.notes[at] = &n

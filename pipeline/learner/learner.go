@@ -3,7 +3,7 @@
 // it or changes it: reviews, suspension, flags and due dates may happen beside it.
 //
 // The model follows Anki's importer step by step, also where Anki does something surprising, because what matters is what
-// learners get. anki_test.go holds it against real Anki.
+// learners get. TestScenariosInAnki, TestForeignPackages and TestRandomHistories hold it against real Anki.
 //
 // Not modelled: the options *scheduling* and *deck options*, which are off by default; filtered decks; note types that
 // learners change by hand; ids of notes in the future, which Anki replaces; merges of note types in 23.10, which garbles
@@ -39,6 +39,7 @@ type Collection struct {
 	decks deckList
 	tags  tagList
 	media map[string][20]byte // SHA-1 by name
+	last  map[int64]string    // the deck that the learner last added a note to, by id of the note type
 
 	backwards bool // for tests: conflicts of note types are resolved in the other order
 
@@ -80,7 +81,7 @@ var stockNames = []string{
 // New returns what Anki has at the start: its stock note types, whose ids are negative here because nobody can know the
 // real ones, and the deck Default.
 func New() *Collection {
-	c := &Collection{tags: tagList{}, media: map[string][20]byte{}}
+	c := &Collection{tags: tagList{}, media: map[string][20]byte{}, last: map[int64]string{}}
 	for i, name := range stockNames {
 		t := &Notetype{Notetype: collection.Notetype{ID: -1 - int64(i), Name: name}}
 		c.types = append(c.types, t)
@@ -98,6 +99,7 @@ func (c *Collection) Clone() *Collection {
 	clone.decks = c.decks.clone()
 	clone.tags = maps.Clone(c.tags)
 	clone.media = maps.Clone(c.media)
+	clone.last = maps.Clone(c.last)
 	clone.guids, clone.ids = c.guids.share(), c.ids.share()
 	return &clone
 }

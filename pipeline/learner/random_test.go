@@ -136,6 +136,8 @@ func randomHistory(v learner.Version, seed uint64) history {
 				s.Ords = []int{r.IntN(2)}
 			}
 		case r.oneIn(6):
+			s.Do, s.Name, s.GUID, s.Deck, s.Fields = "add", r.known(h.steps), r.guid(), r.deck(), []string{r.text(), r.text()}
+		case r.oneIn(6):
 			s.Do = "study"
 		case r.oneIn(6):
 			s.Do, s.Name, s.Content = "media", r.file(), pick(r, "one", "two", "three")
@@ -154,6 +156,21 @@ func randomHistory(v learner.Version, seed uint64) history {
 var long = strings.Repeat("long", 25) + ".jpg"
 
 func (r chance) guid() string { return fmt.Sprint("guid", r.IntN(6)) }
+
+// known returns the name of a note type of an earlier package.
+func (r chance) known(steps []step) string {
+	known := []string{"none"}
+	for _, s := range steps {
+		if s.release != nil {
+			for _, nt := range s.release.Notetypes {
+				if names.Compare(nt.Name, "Basic") != 0 { // Anki's own, whose fields the model does not know
+					known = append(known, nt.Name)
+				}
+			}
+		}
+	}
+	return pick(r, known...)
+}
 
 func (r chance) deck() string { return pick(r, "A", "A::B", "a::b::C", "D", "d::e", "Default") }
 

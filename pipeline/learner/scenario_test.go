@@ -142,6 +142,10 @@ func moves(now int64, guid, deck string, ords ...int) step {
 	return step{Do: "move", Now: now, GUID: guid, Deck: deck, Ords: ords}
 }
 
+func adds(now int64, guid, deck string, fields ...string) step {
+	return step{Do: "add", Now: now, GUID: guid, Deck: deck, Fields: fields, Name: "Capital"}
+}
+
 func study(now int64) step { return step{Do: "study", Now: now} }
 
 func media(now int64, name, content string) step {

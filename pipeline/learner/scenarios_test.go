@@ -94,6 +94,12 @@ var scenarios = []history{
 		moves(350, "france", "Geo", 0), edits(400, "france", "{{c8::x}}")}},
 	{name: "the learner empties and fills a field", steps: []step{imports(200, capitals(twoCards)), edits(300, "france", "", "<br>"),
 		imports(400, capitals(twoCards)), edits(500, "france", "", "Paris")}},
+	{name: "the learner adds a note", steps: []step{imports(200, clozes()), moves(250, "france", "Mine", 0), adds(300, "mine", "Own", "{{c1::x}} {{c2::y}}", ""),
+		edits(400, "france", "{{c7::x}}"), imports(600, clozes(text(0, 500, "x {{c1::y}}", ""))), imports(700, clozes(types(650, func(nt *collection.Notetype) {
+			nt.Templates[0].Front = "{{cloze:Country}} x"
+		})))}},
+	{name: "the learner adds a note of a note type that goes", steps: []step{imports(200, capitals(twoCards)), moves(250, "france", "Mine", 0), adds(300, "mine", "Own", "x", ""),
+		merges(400, capitals(twoCards, func(r *release) { template(r, 3, "Card 3", "{{Country}}?") }, types(350, func(nt *collection.Notetype) { nt.ID = 21 })))}},
 	{name: "an edit that changes nothing", steps: []step{imports(200, capitals()), edits(300, "france", "France", "Paris"), edits(300, "spain", "Spain")}},
 
 	{name: "another deck", steps: []step{imports(200, capitals()), imports(400, capitals(toRivers, newNote("spain", 0, 300, "Spain", "Madrid"), toRivers))}},

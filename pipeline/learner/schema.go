@@ -95,7 +95,7 @@ func (im *importer) changeTemplates(d *draft, old []collection.Template) {
 	if !slices.Contains(d.templateOrds, -1) && slices.EqualFunc(d.Templates, old, sameFront) {
 		return
 	}
-	gen := newGenerator(&d.Notetype, im.c.Version)
+	gen := im.c.generator(&d.Notetype, defaultDeck)
 	for n := range im.having(d.ID) {
 		if len(n.Cards) > 0 && (d.Cloze || len(n.Cards) != len(d.Templates)) { // Anki looks no further than at their number
 			im.log.Generated += gen.generate(n)
@@ -151,7 +151,7 @@ func (im *importer) convert(notes []int, from *Notetype, to int64, d *draft) err
 	im.log.OneWaySync = true
 	t := im.c.Notetype(to)
 	moves := newOrdinalMap(d.templateOrds, len(from.Templates))
-	gen := newGenerator(t, im.c.Version)
+	gen := im.c.generator(t, "")
 	for _, at := range notes {
 		n := im.newNote(*im.c.notes[at])
 		im.move(n, moves)

@@ -100,6 +100,14 @@ class Learner:
             note.tags += step["tags"] or []
             self.col.update_note(note)
 
+    def add(self, step):
+        notetype = self.col.models.by_name(step["name"])
+        if notetype and not self.note(step["guid"]):
+            note = self.col.new_note(notetype)
+            note.guid = step["guid"]
+            note.fields = [step["fields"][i % len(step["fields"])] for i in range(len(note.fields))]
+            self.col.add_note(note, self.col.decks.id(step["deck"]))
+
     def move(self, step):
         note = self.note(step["guid"])
         if note:
