@@ -139,6 +139,9 @@ func (b *baseline) open(r *repository, sel *selection) error {
 		return b.openFolder(r, sel)
 	case !info.Mode().IsRegular(): // to read a pipe would wait for ever
 		return &usageError{message: fmt.Sprintf("`%s` is no ordinary file", b.name), help: "save the package of the last release into one"}
+	case strings.HasSuffix(strings.ToLower(b.path), changesEnd):
+		return &usageError{message: fmt.Sprintf("`%s` holds what was new in a release, not the release", b.name),
+			help: "name the whole package: `" + b.name[:len(b.name)-len(changesEnd)] + packageEnd + "`"}
 	case len(sel.decks) > 1:
 		return &usageError{message: fmt.Sprintf("`%s` is one package, but here are %d decks", b.name, len(sel.decks)),
 			help: "name the deck that it is the last release of, or give a folder with the packages of all"}
