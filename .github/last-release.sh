@@ -13,4 +13,4 @@ if [ -z "$tag" ]; then
 fi
 gh release download --pattern '*.apkg' --dir last -- "$tag"
 printf '%s\n' "$tag" >last/tag
-echo "the last release is $tag, with $(ls last | grep -c 'apkg$') packages"
+echo "the last release is $tag"

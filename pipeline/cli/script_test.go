@@ -31,6 +31,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SOURCE_DATE_EPOCH", "1700000000")
 			env.Setenv("SCHEMA", filepath.Join(here, "../../schema/deck.schema.json"))
 			env.Setenv("COMPLETION", here)
+			env.Setenv("REPOSITORY", filepath.Join(here, "../.."))
 			env.Setenv("PACKAGES", filepath.Join(here, "testdata/packages"))
 			return err
 		},

@@ -100,3 +100,23 @@ func FuzzWords(f *testing.F) {
 	f.Add("<b>a</b> &amp; {{c1::x}}", "<i>a</i> & {{c2::y}}")
 	f.Fuzz(func(t *testing.T, before, after string) { checkBoth(t, before, after) })
 }
+
+// TestExcerpt shortens long texts: what changed stays, with what stands beside it.
+func TestExcerpt(t *testing.T) {
+	long := strings.Repeat("word ", 100)
+	for _, c := range []struct{ before, after, want string }{
+		{"one two", "one three", "one [-two-]{+three+}"},
+		{long + "old" + long, long + "new" + long,
+			"…ord word word word word word word word [-oldword-]{+newword+} word word word word word word word wor…"},
+		{long + "a" + long + "b" + long, long + "c" + long + "d" + long,
+			"…ord word word word word word word word [-aword-]{+cword+} word word word word word word word wor… …ord word word word word word word word [-bword-]{+dword+} word word word word word word word wor…"},
+		{"", long, "{+" + long[:199] + "…+}"},
+	} {
+		if got := marked(Excerpt(Words(c.before, c.after), 200)); got != c.want {
+			t.Errorf("Excerpt of %.20q and %.20q:\n got %s\nwant %s", c.before, c.after, got, c.want)
+		}
+	}
+	if n := len(Excerpt(Words(strings.Repeat("a b ", 1000), strings.Repeat("a c ", 1000)), 200)); n > 100 {
+		t.Errorf("%d segments where there is room for a few", n)
+	}
+}

@@ -159,10 +159,16 @@ func diffIsRight(t *testing.T, python, before, after string) {
 			c.Searches = append(c.Searches, strings.TrimSpace(line))
 		}
 	}
-	edited := c
-	edited.Edit = buildTime + 10
+	edited, late := c, c
+	edited.Edit, late.Edit = buildTime+10, buildTime+2000
+	late.Options = c.Options[:1]
 	var answers [][]happened
-	run(t, python, "testdata/predict.py", []learnerCase{c, edited}, &answers)
+	run(t, python, "testdata/predict.py", []learnerCase{c, edited, late}, &answers)
+	for guid, outcome := range answers[2][0].Outcomes {
+		if outcome == "updated" { // the text that people read promises that it is not
+			t.Errorf("%s was changed after the new release was built, and updated all the same", guid)
+		}
+	}
 	for i := range c.Options {
 		for k, edited := range []bool{false, true} {
 			if diff := cmp.Diff(p.outcomes(i, edited, c.GUIDs), answers[k][i].outcomes(c.GUIDs)); diff != "" {
