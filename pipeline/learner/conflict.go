@@ -25,6 +25,7 @@ func (im *importer) resolveConflicts(known []int) error {
 		notes[p] = append(notes[p], known[i])
 		index[p.want] = t
 	}
+	im.log.Unsettled = im.log.Unsettled || len(pairs) > 1
 	if im.c.backwards {
 		slices.Reverse(pairs)
 	}

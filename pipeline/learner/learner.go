@@ -7,9 +7,7 @@
 //
 // Not modelled: the options *scheduling* and *deck options*, which are off by default; filtered decks; note types that
 // learners change by hand; ids of notes in the future, which Anki replaces; merges of note types in 23.10, which garbles
-// fields where newer versions do not. Where Anki goes by the order of a hash map, which is another each time, the model
-// takes the order of the package: note types whose names clash within one package, and notes of several note types that
-// must become another under Merge.
+// fields where newer versions do not.
 package learner
 
 import (

@@ -69,6 +69,10 @@ type Log struct {
 	Cards     []int         // how many cards of the package were added, likewise
 	Notetypes []NotetypeLog // by index of the package's note types
 
+	// Unsettled says that Anki may come to something else: it goes by the order of a hash map where the model goes by that of
+	// the package. Names of note types clash within the package, or notes of several note types must become another.
+	Unsettled bool
+
 	OneWaySync bool // the learner must upload or download everything at the next sync
 	Restamped  int  // notes whose time became that of the import because their note type changed
 	Generated  int  // cards that Anki made itself because their note type changed

@@ -2,6 +2,7 @@ package learner
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/names"
 )
@@ -13,6 +14,7 @@ func (im *importer) importNotetypes() error {
 	for i := range im.p.Notes {
 		used[im.p.Notes[i].Notetype] = true
 	}
+	im.log.Unsettled = im.namesClash(used)
 	im.types = make([]targeting, len(im.p.Notetypes))
 	for i := range im.p.Notetypes {
 		if !used[i] {
@@ -24,6 +26,32 @@ func (im *importer) importNotetypes() error {
 		}
 	}
 	return nil
+}
+
+// namesClash reports whether the order in which note types are imported decides about a +: two of the package have the same
+// name but for that, or one takes the name that the learner has for another.
+func (im *importer) namesClash(used []bool) bool {
+	owners := map[string]int{}
+	clash := func(name string, i int) bool {
+		bare := names.Fold(strings.TrimRight(names.Notetype(name), "+"))
+		owner, taken := owners[bare]
+		owners[bare] = i
+		return taken && owner != i
+	}
+	found := false
+	for i := range im.p.Notetypes {
+		if !used[i] {
+			continue
+		}
+		t := &im.p.Notetypes[i]
+		found = clash(t.Name, i) || found
+		for _, have := range im.c.types {
+			if have.ID == t.ID || have.Original == t.ID {
+				found = clash(have.Name, i) || found
+			}
+		}
+	}
+	return found
 }
 
 func (im *importer) importNotetype(i int, before []*Notetype) error {

@@ -45,11 +45,15 @@ func (c *tally) add(t *testing.T, v learner.Version, h history, real []state) {
 	if real[len(real)-1].Panic != "" {
 		c.crashes++
 	}
-	at, d := difference(predict(t, v, h), real)
+	model := predict(t, v, h)
+	at, d := difference(model, real)
 	switch {
 	case at < 0:
 	case otherOrder(t, v, h, real):
 		c.unordered++
+		if !slices.ContainsFunc(model[:at+1], func(s state) bool { return s.Unsettled }) {
+			t.Errorf("%s: nothing is said to be unsettled:\n%s\n%s", h.name, h.describe(at), d)
+		}
 	default:
 		if c.differ++; c.differ <= 3 {
 			t.Errorf("%s, step %d:\n%s\n%s", h.name, at, h.describe(at), d)

@@ -17,6 +17,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/apkg"
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/learner"
+	"github.com/deckmill/deckmill/pipeline/names"
 	card "github.com/deckmill/deckmill/pipeline/template"
 )
 
@@ -196,7 +197,7 @@ func (s *step) predict(t *testing.T, c *learner.Collection) state {
 			break
 		}
 		checkLog(t, before, c, log)
-		out.OneWay = log.OneWaySync
+		out.OneWay, out.Unsettled = log.OneWaySync, log.Unsettled
 		for i, o := range log.Notes {
 			out.Log[p.Notes[i].GUID] = [...]string{"new", "updated", "duplicate", "conflicting"}[o]
 		}
@@ -213,7 +214,7 @@ func (s *step) predict(t *testing.T, c *learner.Collection) state {
 			out.Error = err.Error()
 		}
 	case "add":
-		i := slices.IndexFunc(c.Notetypes(), func(nt *learner.Notetype) bool { return nt.Name == s.Name })
+		i := slices.IndexFunc(c.Notetypes(), func(nt *learner.Notetype) bool { return names.Compare(nt.Name, s.Name) == 0 })
 		if i >= 0 && c.Note(s.GUID) == nil {
 			var fields []string
 			for k := range c.Notetypes()[i].Fields {

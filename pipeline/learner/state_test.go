@@ -20,6 +20,7 @@ type state struct {
 	Panic     string            // Anki crashed, and the history ends
 	Log       map[string]string // outcome by guid
 	OneWay    bool
+	Unsettled bool // says the model
 	Notes     []noteState
 	Notetypes []typeState
 	Decks     map[string]string // description by name
@@ -105,7 +106,7 @@ func difference(model, real []state) (int, string) {
 		if (m.Error != "") != (r.Error != "") {
 			return i, fmt.Sprintf("error of the model: %q, of Anki: %q", m.Error, r.Error)
 		}
-		m.Error, r.Error = "", ""
+		m.Error, r.Error, m.Unsettled = "", "", false
 		if d := gocmp.Diff(m, r, cmpopts.EquateEmpty()); d != "" {
 			return i, "(-model +Anki)\n" + d
 		}
