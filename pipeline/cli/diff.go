@@ -3,15 +3,9 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
-	"slices"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/deckmill/deckmill/pipeline"
-	"github.com/deckmill/deckmill/pipeline/collection"
-	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/diff"
 )
 
@@ -164,146 +158,11 @@ func (s *session) compare(before, after *side, p *progress) (*comparisons, error
 		if err != nil {
 			return nil, err
 		}
+		if len(pairs) > 1 {
+			d.Detach()
+		}
 		out.Decks = append(out.Decks, d)
 		out.slugs = append(out.slugs, pair.slug())
 	}
 	return out, nil
-}
-
-// A comparison is that of one deck.
-type comparison struct {
-	s             *session
-	before, after *side
-	pair          deckPair
-	progress      *progress
-}
-
-// run reads both sides and compares them.
-func (c *comparison) run() (*diff.Diff, error) {
-	var before, after diff.Release
-	var errOld, errNew error
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if c.pair.new != nil && c.pair.new.path != "" {
-			after, errNew = c.readPackage(c.pair.new)
-		}
-	}()
-	now, err := c.now()
-	if err != nil {
-		return nil, err
-	}
-	if d := c.pair.old; d != nil && d.path != "" {
-		before, errOld = c.readPackage(d)
-	} else if d != nil {
-		before, errOld = c.compile(c.before, d, now-daysEarlier, nil)
-		before.Undated = true
-	}
-	<-done
-	if err := errors.Join(errOld, errNew); err != nil {
-		if errOld != nil {
-			return nil, errOld
-		}
-		return nil, errNew
-	}
-	if d := c.pair.new; d != nil && d.path == "" {
-		var base *collection.Baseline
-		if before.Collection != nil {
-			base = collection.NewBaseline(before.Name, before.Collection)
-			base.Undated = before.Undated
-		}
-		if after, err = c.compile(c.after, d, now, base); err != nil {
-			return nil, err
-		}
-	}
-	if c.pair.new == nil {
-		after.WhyGone = c.whyGone(before)
-	}
-	d, err := diff.Compare(before, after)
-	if err != nil {
-		return nil, &failure{doing: "cannot import `" + before.Name + "`", err: err, help: "learners cannot have it: Anki refuses it"}
-	}
-	return d, nil
-}
-
-// whyGone returns the reason that sources give for a deck's being gone, or "".
-func (c *comparison) whyGone(before diff.Release) string {
-	if c.after.repo == nil {
-		return ""
-	}
-	reason, _ := c.after.repo.WhyGone(pipeline.PastDeck{ID: c.pair.old.id, Decks: before.Collection.Decks})
-	return reason
-}
-
-// daysEarlier is by how much the sources of a release are taken to be older than what is compared with them, in seconds.
-// Their true time is in no source, and which it is makes no difference.
-const daysEarlier = 24 * 60 * 60
-
-// now returns the time that sources are compiled with.
-func (c *comparison) now() (int64, error) {
-	v := c.after
-	if v.repo == nil || v.rev != nil {
-		v = c.before
-	}
-	root := c.s.dir
-	if v.repo != nil && v.rev == nil {
-		root = v.repo.root
-	}
-	return buildTime(c.s.env, root, "", filepath.Join(root, "dist"))
-}
-
-func (c *comparison) readPackage(d *sideDeck) (diff.Release, error) {
-	r, err := pipeline.ReadRelease(d.path)
-	if err != nil {
-		return diff.Release{}, baselineFailure(d.shown, err)
-	}
-	return diff.Release{Name: d.shown, Date: dateOf(r.Time), Collection: r}, nil
-}
-
-func (c *comparison) compile(v *side, d *sideDeck, seconds int64, base *collection.Baseline) (diff.Release, error) {
-	o := pipeline.Options{Time: seconds, Baseline: base, Ungated: true, Notes: c.progress.notes}
-	compiled, err := v.repo.Compile(d.place, o)
-	var stranger *pipeline.BaselineError
-	if errors.As(err, &stranger) && stranger.Other { // nothing in common: compared all the same
-		o.Baseline = nil
-		compiled, err = v.repo.Compile(d.place, o)
-	}
-	if err != nil {
-		return diff.Release{}, asFailure(err, "cannot read the deck `"+d.shown+"`")
-	}
-	if compiled.Collection == nil {
-		return diff.Release{}, &brokenDeck{side: v, deck: d, found: compiled.Diagnostics}
-	}
-	return diff.Release{Name: d.shown, Collection: compiled.Collection, Retired: compiled.Retired}, nil
-}
-
-// A brokenDeck is an error: a deck that cannot be built, so that nobody can say what learners would get.
-type brokenDeck struct {
-	side  *side
-	deck  *sideDeck
-	found diag.List
-}
-
-func (b *brokenDeck) Error() string { return "the deck `" + b.deck.shown + "` cannot be built" }
-
-// sayBroken prints the errors of a deck.
-func (s *session) sayBroken(b *brokenDeck) error {
-	errs := slices.DeleteFunc(b.found, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
-	if err := s.wrote(diag.WriteText(s.env.Stderr, errs, diag.TextOptions{Max: 3})); err != nil {
-		return err
-	}
-	help := "name another revision"
-	if b.side.rev == nil {
-		help = "`deckmill check " + b.deck.slug + "` says more"
-	}
-	printProblem(s.env.Stderr, b.Error()+", so nobody can say what learners would get", help)
-	return errFindings
-}
-
-// dateOf returns the day of a time, in UTC.
-func dateOf(seconds int64) string {
-	if seconds <= 0 {
-		return ""
-	}
-	return time.Unix(seconds, 0).UTC().Format(time.DateOnly)
 }

@@ -27,11 +27,11 @@ type DeckMove struct {
 
 // compareDecks compares the decks of both releases. A deck is renamed if it is in use no more and all of its cards that
 // are still there went to one deck, which is new.
-func compareDecks(d *Diff) Decks {
+func compareDecks(before, after []collection.Deck, notes []Note) Decks {
 	var out Decks
-	before, after := byFoldedName(d.Old.Collection.Decks), byFoldedName(d.New.Collection.Decks)
-	for _, k := range d.New.Collection.Decks {
-		old, ok := before[names.Fold(k.Name)]
+	olds, news := byFoldedName(before), byFoldedName(after)
+	for _, k := range after {
+		old, ok := olds[names.Fold(k.Name)]
 		switch {
 		case !ok:
 			out.Added = append(out.Added, k.Name)
@@ -39,12 +39,12 @@ func compareDecks(d *Diff) Decks {
 			out.Descriptions = append(out.Descriptions, k.Name)
 		}
 	}
-	for _, k := range d.Old.Collection.Decks {
-		if _, ok := after[names.Fold(k.Name)]; !ok {
+	for _, k := range before {
+		if _, ok := news[names.Fold(k.Name)]; !ok {
 			out.Gone = append(out.Gone, k.Name)
 		}
 	}
-	moves := movesOf(d.Notes)
+	moves := movesOf(notes)
 	targets := map[string]int{}
 	for _, m := range moves {
 		targets[m.From]++

@@ -4,8 +4,8 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/learner"
@@ -35,7 +35,7 @@ type Outcomes [len(Combinations)]learner.Outcome
 // A Diff is one deck, compared.
 type Diff struct {
 	Name     string // of the deck in Anki
-	Old, New Release
+	Old, New Side
 
 	Notes     []Note // where anything happens: those of New in its order, then those only Old has; see Note
 	Same      int    // notes that both have and in which nothing happens, unless all notes are to be updated
@@ -69,49 +69,35 @@ func Compare(before, after Release) (*Diff, error) {
 	if before.Undated {
 		after.Collection = redated(base, after.Collection)
 	}
-	d := &Diff{Name: nameOf(after.Collection), Old: before, New: after}
-	if d.Name == "" {
-		d.Name = nameOf(before.Collection)
-	}
+	d := &Diff{Old: sideOf(before), New: sideOf(after)}
+	d.Name = cmp.Or(d.New.name(), d.Old.name())
 	p, err := predict(before.Collection, after.Collection)
 	if err != nil {
 		return nil, fmt.Errorf("`%s`: %w", before.Name, err)
 	}
 	d.Imports = p.imports()
 	d.Notetypes = compareNotetypes(base, after.Collection, p)
-	d.compareNotes(base, p)
-	d.Decks = compareDecks(d)
+	d.compareNotes(base, after, p)
+	d.Decks = compareDecks(before.Collection.Decks, after.Collection.Decks, d.Notes)
 	d.Media = compareMedia(before.Collection.Media, after.Collection.Media, p.copies())
 	d.Reasons = reasons(d)
 	return d, nil
 }
 
-// nameOf returns the name of the deck that all cards are in or below; where there is none, that of the first deck.
-func nameOf(c *collection.Collection) string {
-	used := make([]bool, len(c.Decks))
-	for i := range c.Notes {
-		for _, k := range c.Notes[i].Cards {
-			used[k.Deck] = true
+// Detach copies what is left of the two releases and lets go of them, so that many decks can be compared one after the
+// other.
+func (d *Diff) Detach() {
+	clone := func(n *collection.Note) *collection.Note {
+		if n == nil {
+			return nil
 		}
+		c := *n
+		return &c
 	}
-	var common []string
-	for i, yes := range used {
-		if !yes {
-			continue
-		}
-		parts := strings.Split(c.Decks[i].Name, "::")
-		if common == nil {
-			common = parts
-		}
-		n := 0
-		for n < min(len(common), len(parts)) && common[n] == parts[n] {
-			n++
-		}
-		if common = common[:n]; n == 0 {
-			return c.Decks[0].Name
-		}
+	for i := range d.Notes {
+		n := &d.Notes[i]
+		n.Old, n.New = clone(n.Old), clone(n.New)
 	}
-	return strings.Join(common, "::")
 }
 
 // Common returns how many notes both releases have.
@@ -121,14 +107,6 @@ func (d *Diff) Common() int {
 		if d.Notes[i].Old != nil && d.Notes[i].New != nil {
 			n++
 		}
-	}
-	return n
-}
-
-func countCards(c *collection.Collection) int {
-	n := 0
-	for i := range c.Notes {
-		n += len(c.Notes[i].Cards)
 	}
 	return n
 }

@@ -196,7 +196,7 @@ func TestJSONSchema(t *testing.T) {
 
 // TestName finds what a deck is called in Anki.
 func TestName(t *testing.T) {
-	decks := func(names ...string) *collection.Collection {
+	decks := func(names ...string) string {
 		c := &collection.Collection{}
 		for i, name := range names {
 			c.Decks = append(c.Decks, collection.Deck{ID: int64(i + 2), Name: strings.TrimPrefix(name, "-")})
@@ -204,12 +204,13 @@ func TestName(t *testing.T) {
 				c.Notes = append(c.Notes, collection.Note{Cards: []collection.Card{{Deck: i}}})
 			}
 		}
-		return c
+		side := sideOf(Release{Collection: c})
+		return side.name()
 	}
 	for _, c := range []struct{ want, names string }{
 		{"A", "A"}, {"A::B", "-A A::B"}, {"A", "A A::B"}, {"A", "-A A::B A::C"}, {"A::B", "-A -A::B A::B::C A::B::D"}, {"A", "A B"}, {"AB", "AB AB::C"}, {"AB", "AB AC"}, {"", ""},
 	} {
-		if got := nameOf(decks(strings.Fields(c.names)...)); got != c.want {
+		if got := decks(strings.Fields(c.names)...); got != c.want {
 			t.Errorf("%s is called %q, want %q", c.names, got, c.want)
 		}
 	}

@@ -121,13 +121,11 @@ func jsonOf(d *Diff) jsonDeck {
 	return out
 }
 
-func releaseOf(r Release) *jsonRelease {
-	if r.Name == "" {
+func releaseOf(s Side) *jsonRelease {
+	if s.Name == "" {
 		return nil
 	}
-	out := &jsonRelease{Name: r.Name, Time: r.Collection.Time, Notes: len(r.Collection.Notes), Media: len(r.Collection.Media)}
-	out.Cards = countCards(r.Collection)
-	return out
+	return &jsonRelease{Name: s.Name, Time: s.Time, Notes: s.Notes, Cards: s.Cards, Media: s.Media}
 }
 
 func importOf(m *Import) jsonImport {

@@ -61,11 +61,12 @@ func (n *Note) isQuiet() bool {
 }
 
 // compareNotes fills Notes and Same.
-func (d *Diff) compareNotes(base *collection.Baseline, p *prediction) {
-	met := make(map[string]bool, len(d.New.Collection.Notes))
+func (d *Diff) compareNotes(base *collection.Baseline, after Release, p *prediction) {
+	news := after.Collection.Notes
+	met := make(map[string]bool, len(news))
 	pairs := pairing{}
-	for i := range d.New.Collection.Notes {
-		n := d.compareNote(base, &d.New.Collection.Notes[i], pairs)
+	for i := range news {
+		n := compareNote(base, after.Collection, &news[i], pairs)
 		met[n.New.GUID] = true
 		n.Outcomes, n.Edited = p.outcomes(i)
 		if n.Old != nil && n.isQuiet() {
@@ -74,35 +75,42 @@ func (d *Diff) compareNotes(base *collection.Baseline, p *prediction) {
 		}
 		d.Notes = append(d.Notes, n)
 	}
-	retired := map[string]*collection.Retired{}
-	for i := range d.New.Retired {
-		retired[d.New.Retired[i].GUID] = &d.New.Retired[i]
-	}
-	for i := range d.Old.Collection.Notes {
-		if n := &d.Old.Collection.Notes[i]; !met[n.GUID] {
-			gone := Note{Old: n, OldType: base.NotetypeOf(n), Retired: retired[n.GUID]}
-			if d.New.WhyGone != "" {
-				gone.Retired = &collection.Retired{GUID: n.GUID, Reason: d.New.WhyGone}
-			}
-			d.Notes = append(d.Notes, gone)
+	why := reasonsToRetire(after)
+	for i := range base.Collection.Notes {
+		if n := &base.Collection.Notes[i]; !met[n.GUID] {
+			d.Notes = append(d.Notes, Note{Old: n, OldType: base.NotetypeOf(n), Retired: why(n.GUID)})
 		}
 	}
 }
 
-func (d *Diff) compareNote(base *collection.Baseline, after *collection.Note, pairs pairing) Note {
-	n := Note{New: after, Notetype: &d.New.Collection.Notetypes[after.Notetype], Old: base.Note(after.GUID)}
+// reasonsToRetire returns what says why a note is gone; nil: nothing says it.
+func reasonsToRetire(after Release) func(guid string) *collection.Retired {
+	retired := map[string]*collection.Retired{}
+	for i := range after.Retired {
+		retired[after.Retired[i].GUID] = &after.Retired[i]
+	}
+	return func(guid string) *collection.Retired {
+		if after.WhyGone != "" {
+			return &collection.Retired{GUID: guid, Reason: after.WhyGone}
+		}
+		return retired[guid]
+	}
+}
+
+func compareNote(base *collection.Baseline, after *collection.Collection, note *collection.Note, pairs pairing) Note {
+	n := Note{New: note, Notetype: &after.Notetypes[note.Notetype], Old: base.Note(note.GUID)}
 	if n.Old == nil {
 		return n
 	}
 	n.OldType = base.NotetypeOf(n.Old)
 	pair := pairs.of(n.OldType, n.Notetype)
-	if !base.Unchanged(n.Old, after, n.Notetype) {
-		n.Fields = pair.fields(n.Old, after)
-		if !slices.Equal(n.Old.Tags, after.Tags) {
-			n.TagsGone, n.TagsNew = without(n.Old.Tags, after.Tags), without(after.Tags, n.Old.Tags)
+	if !base.Unchanged(n.Old, note, n.Notetype) {
+		n.Fields = pair.fields(n.Old, note)
+		if !slices.Equal(n.Old.Tags, note.Tags) {
+			n.TagsGone, n.TagsNew = without(n.Old.Tags, note.Tags), without(note.Tags, n.Old.Tags)
 		}
 	}
-	d.compareCards(&n, pair)
+	n.compareCards(base.Collection.Decks, after.Decks, pair)
 	return n
 }
 
@@ -119,14 +127,14 @@ func without(a, b []string) []string {
 }
 
 // compareCards finds cards added and no longer made, and those in another deck.
-func (d *Diff) compareCards(n *Note, pair *pair) {
+func (n *Note) compareCards(before, after []collection.Deck, pair *pair) {
 	for _, k := range n.New.Cards {
-		before := slices.IndexFunc(n.Old.Cards, func(o collection.Card) bool { return pair.ord(o.Ord) == k.Ord })
-		if before < 0 {
+		at := slices.IndexFunc(n.Old.Cards, func(o collection.Card) bool { return pair.ord(o.Ord) == k.Ord })
+		if at < 0 {
 			n.CardsNew = append(n.CardsNew, k.Ord)
 			continue
 		}
-		from, to := d.Old.Collection.Decks[n.Old.Cards[before].Deck].Name, d.New.Collection.Decks[k.Deck].Name
+		from, to := before[n.Old.Cards[at].Deck].Name, after[k.Deck].Name
 		if from != to && names.Compare(from, to) != 0 {
 			n.Moves = append(n.Moves, Move{Ord: k.Ord, From: from, To: to})
 		}

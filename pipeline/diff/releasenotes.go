@@ -70,12 +70,12 @@ func (n notesWriter) deck() bool {
 	d := n.d
 	head := "## " + diag.MarkdownText(clip(d.Name, 2*labelLength)) + "\n\n"
 	switch {
-	case len(d.New.Collection.Notes) == 0:
+	case d.New.Notes == 0:
 		head += "This deck is no longer published. You keep it, and can go on learning; no updates of it will come.\n\n"
 		if d.New.WhyGone != "" {
 			head += "Why: " + diag.MarkdownText(clip(d.New.WhyGone, markdownText)) + "\n\n"
 		}
-	case len(d.Old.Collection.Notes) == 0:
+	case d.Old.Notes == 0:
 		head += n.first()
 	default:
 		head += n.toDo()
@@ -101,32 +101,18 @@ func (n notesWriter) deck() bool {
 
 // first presents a deck that learners do not have yet.
 func (n notesWriter) first() string {
-	c := n.d.New.Collection
+	s := &n.d.New
 	var b strings.Builder
-	fmt.Fprintf(&b, "A new deck: %s, %s", counted(len(c.Notes), "note", "notes"), counted(countCards(c), "card", "cards"))
-	if len(c.Media) > 0 {
-		b.WriteString(", " + counted(len(c.Media), "media file", "media files"))
-	}
-	b.WriteString(".\n\nDownload the package (`.apkg`) and open it, or import it in Anki with *File, Import*.\n\n")
-	cards := make([]int, len(c.Decks))
-	for i := range c.Notes {
-		for _, k := range c.Notes[i].Cards {
-			cards[k.Deck]++
-		}
-	}
-	if len(c.Decks) == 1 {
+	b.WriteString("A new deck: " + s.size() + ".\n\nDownload the package (`.apkg`) and open it, or import it in Anki with *File, Import*.\n\n")
+	if len(s.Decks) == 1 {
 		return b.String()
 	}
-	shown := 0
-	for i, k := range c.Decks {
-		if cards[i] == 0 {
-			continue
-		}
-		if shown++; shown > newestShown {
-			b.WriteString("- and more\n")
+	for i, k := range s.Decks {
+		if i == newestShown {
+			fmt.Fprintf(&b, "- and %s more\n", number(len(s.Decks)-i))
 			break
 		}
-		fmt.Fprintf(&b, "- %s: %s\n", diag.MarkdownText(clip(k.Name, 2*labelLength)), counted(cards[i], "card", "cards"))
+		fmt.Fprintf(&b, "- %s: %s\n", diag.MarkdownText(clip(k.Name, 2*labelLength)), counted(k.Cards, "card", "cards"))
 	}
 	return b.String() + "\n"
 }

@@ -23,7 +23,7 @@ func (d *Diff) facts() []fact {
 			out = append(out, fact{n, plural(n, one, many), grave})
 		}
 	}
-	first := len(d.Old.Collection.Notes) == 0
+	first := d.Old.Notes == 0
 	add(true, t.notes[Skipped], "note is skipped, because its note type is another one now: it gets no update"+d.unlessMerged(),
 		"notes are skipped, because their note type is another one now: they get no update"+d.unlessMerged())
 	add(true, t.notes[Blocked], "changed note does not arrive: it is no newer than what learners have",
@@ -54,12 +54,12 @@ func (d *Diff) unlessMerged() string {
 // opening is what the summary begins with.
 func opening(d *Diff) string {
 	switch {
-	case len(d.New.Collection.Notes) == 0:
+	case d.New.Notes == 0:
 		if why := d.New.WhyGone; why != "" {
 			return "The deck is retired (`" + why + "`). A learner who has it keeps it:"
 		}
 		return "The deck is gone. A learner who has it keeps it:"
-	case len(d.Old.Collection.Notes) == 0:
+	case d.Old.Notes == 0:
 		return "A learner who imports this gets:"
 	}
 	return "A learner who has the old version and imports the new one:"
@@ -70,7 +70,7 @@ const staying = "Reviews, due dates and the decks of cards they have stay as the
 
 // isUpdate reports whether both sides have notes, so that there is something to update.
 func (d *Diff) isUpdate() bool {
-	return len(d.Old.Collection.Notes) > 0 && len(d.New.Collection.Notes) > 0
+	return d.Old.Notes > 0 && d.New.Notes > 0
 }
 
 // edits says what happens to what learners have of their own, in sentences.

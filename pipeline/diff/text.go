@@ -88,19 +88,16 @@ func (p textWriter) deck(d *Diff) {
 	p.bump(d)
 }
 
-func (p textWriter) side(which string, r Release) {
-	if r.Name == "" {
+func (p textWriter) side(which string, s Side) {
+	if s.Name == "" {
 		p.line("  %s  nothing", which)
 		return
 	}
-	text := counted(len(r.Collection.Notes), "note", "notes") + ", " + counted(countCards(r.Collection), "card", "cards")
-	if n := len(r.Collection.Media); n > 0 {
-		text += ", " + counted(n, "media file", "media files")
+	text := s.size()
+	if s.Date != "" {
+		text = s.Date + ", " + text
 	}
-	if r.Date != "" {
-		text = r.Date + ", " + text
-	}
-	p.line("  %s  %s (%s)", which, diag.Escape(r.Name), text)
+	p.line("  %s  %s (%s)", which, diag.Escape(s.Name), text)
 }
 
 func (p textWriter) facts(d *Diff) {
