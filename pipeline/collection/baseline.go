@@ -65,14 +65,17 @@ func sameTags(a, b []string) bool {
 	if slices.Equal(a, b) {
 		return true
 	}
-	return slices.Equal(canonicalTags(a), canonicalTags(b))
+	return slices.EqualFunc(canonicalTags(a), canonicalTags(b), sameTag)
 }
+
+// sameTag reports whether two tags are one to Anki, which keeps the spelling that a learner has already.
+func sameTag(a, b string) bool { return names.Compare(a, b) == 0 }
 
 // canonicalTags returns tags as Anki stores them (anki-format.md 3.5); two of them it drops at an import (4.2).
 func canonicalTags(tags []string) []string {
 	var out []string
 	for _, t := range tags {
-		known := func(have string) bool { return names.Compare(have, t) == 0 }
+		known := func(have string) bool { return sameTag(have, t) }
 		if t = names.Tag(t); t != "" && !known("marked") && !known("leech") && !slices.ContainsFunc(out, known) {
 			out = append(out, t)
 		}

@@ -21,6 +21,7 @@ func TestUnchanged(t *testing.T) {
 	}{
 		{"equal", two, old, true},
 		{"tags in another order", two, Note{Fields: old.Fields, Tags: []string{"y", "X"}}, true},
+		{"tags in other letters", two, Note{Fields: old.Fields, Tags: []string{"x", "Y"}}, true},
 		{"a tag more", two, Note{Fields: old.Fields, Tags: []string{"X", "y", "z"}}, false},
 		{"a tag that Anki drops", two, Note{Fields: old.Fields, Tags: []string{"leech", "X", "y"}}, true},
 		{"a text", two, Note{Fields: []string{"a", "B"}, Tags: old.Tags}, false},
