@@ -46,13 +46,13 @@ func findChangedClozes(p *lint.DeckPass) {
 		}
 		gone := missingCards(old.Cards, n.Cards)
 		then, now := hiddenTexts(old.Fields), hiddenTexts(n.Fields)
-		taken := then.takenOver(now)
-		if len(gone) == 0 && len(taken) == 0 {
+		taken, displaced := then.takenOver(now), then.displaced(now)
+		if len(gone)+len(taken)+len(displaced) == 0 {
 			continue
 		}
-		d := diag.Diagnostic{Span: p.Place(i, clozeField(n)), Note: p.Origins[i].Label, Message: then.describe(now, taken, gone)}
+		d := diag.Diagnostic{Span: p.Place(i, clozeField(n)), Note: p.Origins[i].Label, Message: then.describe(now, taken, displaced, gone)}
 		d.Help = "write the old numbers again, also where that leaves a gap"
-		if len(taken) == 0 {
+		if len(taken)+len(displaced) == 0 {
 			d.Help = "hide something under its number, or retire the note and write a new one with another id"
 		}
 		if back, all := then.numbersFor(now); all {
@@ -78,12 +78,15 @@ func clozeField(n *collection.Note) int {
 	return max(0, slices.IndexFunc(n.Fields, func(html string) bool { return strings.Contains(html, "{{c") }))
 }
 
-// describe says which numbers hide what others did, and which are gone.
-func (h *hidden) describe(now *hidden, taken, gone []int) string {
+// describe says which numbers hide what others did, which hide something new instead, and which are gone.
+func (h *hidden) describe(now *hidden, taken, displaced, gone []int) string {
 	var parts []string
 	for _, n := range taken {
 		text, from := h.origin(now, n)
 		parts = append(parts, fmt.Sprintf("c%d now hides `%s`, which was c%d", n, lint.Clip(text), from))
+	}
+	for _, n := range displaced {
+		parts = append(parts, fmt.Sprintf("c%d now hides `%s`; what it hid is c%d now", n, lint.Clip(now.shown[now.texts[n][0]]), h.successor(now, n)))
 	}
 	for _, ord := range gone {
 		n := ord + 1

@@ -90,6 +90,19 @@ func (h *hidden) successor(now *hidden, n int) int {
 	return 0
 }
 
+// displaced returns the numbers, ascending, that hide something new, while a new number hides what they hid.
+func (h *hidden) displaced(now *hidden) []int {
+	taken := h.takenOver(now)
+	var out []int
+	for _, n := range slices.Sorted(maps.Keys(now.texts)) {
+		to := h.successor(now, n)
+		if to > 0 && len(now.texts[n]) > 0 && h.isNew(now, n, n) && !slices.Contains(taken, n) && !slices.Contains(taken, to) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // numbersFor returns the old number of every number that must be written otherwise. all says that then every deletion of
 // before has its number again.
 func (h *hidden) numbersFor(now *hidden) (back map[int]int, all bool) {
