@@ -51,11 +51,13 @@ func findBlockedUpdates(p *lint.DeckPass) {
 	findKeptDescriptions(p)
 }
 
-// findLateNotes reports notes that changed, but would carry no later time than learners have them with.
+// findLateNotes reports notes that changed, but would carry no later time than learners have them with, or than the whole
+// release: who imported that has changed notes and note types since.
 func findLateNotes(p *lint.DeckPass) {
+	release := p.Baseline.Collection.Time
 	before, first, late := p.Before(), -1, 0
 	for _, i := range p.Changed() {
-		if before[i].Mod < p.Collection.Time {
+		if max(before[i].Mod, release) < p.Collection.Time {
 			continue
 		}
 		late++
@@ -64,7 +66,7 @@ func findLateNotes(p *lint.DeckPass) {
 		}
 	}
 	if late > 0 {
-		reportLate(p, diag.Plural(late, "note"), before[first].Mod,
+		reportLate(p, diag.Plural(late, "note"), max(before[first].Mod, release),
 			diag.Related{Span: p.Origins[first].Span, Message: "a note with that time is here"})
 	}
 }
@@ -73,8 +75,11 @@ func findLateNotes(p *lint.DeckPass) {
 func findLateNotetypes(p *lint.DeckPass) {
 	for i, t := range p.Notetypes {
 		old, now := p.NotetypeBefore(i), &p.Collection.Notetypes[i]
-		if old != nil && !old.Equal(now) && old.Mod >= p.Collection.Time {
-			reportLate(p, fmt.Sprintf("note type `%s`", t.Key), old.Mod, diag.Related{Span: typePlace(p, t), Message: "it is here"})
+		if old == nil || old.Equal(now) {
+			continue
+		}
+		if then := max(old.Mod, p.Baseline.Collection.Time); then >= p.Collection.Time {
+			reportLate(p, fmt.Sprintf("note type `%s`", t.Key), then, diag.Related{Span: typePlace(p, t), Message: "it is here"})
 		}
 	}
 }
