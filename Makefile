@@ -16,7 +16,7 @@ NOTES     ?= 1000,10000,100000
 LAST       = $(if $(wildcard last/*.apkg),last)
 BASELINE   = $(if $(LAST),--baseline $(LAST))
 
-.PHONY: all build last-release check-decks notes test check lint interop clients brief-clients reproducible bench corpus fuzz brief-fuzz update clean
+.PHONY: all build histories last-release check-decks notes test check lint interop clients brief-clients reproducible bench corpus fuzz brief-fuzz update clean
 
 all: build                ## build the tool and compile every deck into dist/; BUILD='--legacy' adds options
 	bin/deckmill build $(BASELINE) $(BUILD)
@@ -47,6 +47,14 @@ lint:                     ## linters for Go and for the workflows
 interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
 	DECKMILL_ANKI_PYTHON="$(CURDIR)/$(ANKI)/bin/python" DECKMILL_ANKI_OLD_PYTHON="$(CURDIR)/$(ANKI_OLD)/bin/python" \
 		$(GO) test -count=1 -timeout 20m ./pipeline/interop ./pipeline/template ./pipeline/apkg ./pipeline/csvfile ./pipeline/learner
+	$(MAKE) --no-print-directory histories HISTORIES=20 SEED=1
+	$(MAKE) --no-print-directory histories HISTORIES=20
+
+# make histories SEED=7 DROP=3,8-12 replays one, as it is printed for one that fails.
+HISTORIES ?= $(if $(DROP),1,1000)
+histories: build $(ANKI) $(ANKI_OLD)    ## random lives of decks and learners in real Anki; HISTORIES=1000 SEED=1 DROP=3,8-12
+	$(GO) run ./pipeline/histories -anki "$(CURDIR)/$(ANKI)/bin/python" -old "$(CURDIR)/$(ANKI_OLD)/bin/python" \
+		-tool "$(CURDIR)/bin/deckmill" -n $(HISTORIES) $(if $(SEED),-seed $(SEED)) $(if $(DROP),-drop $(DROP) -story)
 
 # A version that cannot be had here, for want of a wheel for this machine or its Python, is named, and its test skipped.
 clients:                  ## import a release and its update into old Ankis; CLIENTS='anki-2.1.66 anki-24.11' for some

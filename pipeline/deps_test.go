@@ -45,6 +45,7 @@ cli:        schema source diag yamltree deck collection validate lint lint/rules
 cmd/deckmill: cli
 bench:      lint lint/rules
 corpus:     source diag yamltree collection lint/rules apkg pipeline
+histories:  diag names collection learner diff apkg pipeline
 `
 
 // owners says which package alone may import a library, so that it can be replaced in one place, and who may touch the
@@ -71,10 +72,10 @@ var owners = map[string][]string{
 	"github.com/urfave/cli":                 {"cli"},
 	"net":                                   {},
 	"net/http":                              {},
-	"os/exec":                               {"cli", "bench"},
-	"os":                                    {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench", "corpus"},
-	"time":                                  {"cli", "bench", "corpus", "lint/rules"}, // the last writes times for people and asks no clock
-	"math/rand":                             {"bench", "corpus"},
+	"os/exec":                               {"cli", "bench", "histories"},
+	"os":                                    {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench", "corpus", "histories"},
+	"time":                                  {"cli", "bench", "corpus", "histories", "lint/rules"}, // the last writes times for people and asks no clock
+	"math/rand":                             {"bench", "corpus", "histories"},
 	"crypto/rand":                           {},
 	"syscall":                               {"cli", "bench"},
 }

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/apkg"
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/diag"
+)
+
+// A Release is what was published, and what its maintainer had in mind.
+type Release struct {
+	Deck       *Deck
+	Notes      []*Note // of Deck, by index of Collection.Notes
+	Collection *collection.Collection
+	Latest     string // paths of its packages
+	Legacy     string
+	Findings   diag.List
+
+	byGUID map[string]int
+}
+
+// compile compiles a deck on top of the last release.
+func compile(d *Deck, o pipeline.Options) (*pipeline.Compiled, error) {
+	repo, err := pipeline.Open(d.Sources())
+	if err != nil {
+		return nil, err
+	}
+	if len(repo.Decks) != 1 || repo.Found.Count(diag.Error) > 0 {
+		return nil, fmt.Errorf("the sources are no repository of one deck: %v", repo.Found)
+	}
+	o.Workers = 1
+	return repo.Compile(repo.Decks[0], o)
+}
+
+// newRelease makes a release of a compiled deck; its packages are written into dir, named name.
+func newRelease(d *Deck, c *pipeline.Compiled, dir, name string) (*Release, error) {
+	r := &Release{Deck: d.Clone(), Collection: c.Collection, Findings: c.Diagnostics, byGUID: map[string]int{}}
+	r.Notes = r.Deck.inOrder()
+	if len(r.Notes) != len(c.Collection.Notes) {
+		return nil, fmt.Errorf("%d notes were written and %d compiled", len(r.Notes), len(c.Collection.Notes))
+	}
+	for i := range c.Collection.Notes {
+		r.byGUID[c.Collection.Notes[i].GUID] = i
+	}
+	c.Slug = name
+	written, err := c.Write(pipeline.Output{Dir: dir, Legacy: true})
+	if err != nil {
+		return nil, err
+	}
+	r.Latest, r.Legacy = written[0], written[1]
+	return r, nil
+}
+
+// readBaseline reads a package back, as a maintainer's next build does it.
+func readBaseline(path string) (*collection.Baseline, error) {
+	p, err := apkg.Read(path)
+	if err != nil {
+		return nil, err
+	}
+	return collection.NewBaseline(filepath.Base(path), p.Collection), p.Close()
+}
+
+// note returns a note by guid, or nil.
+func (r *Release) note(guid string) *collection.Note {
+	if i, ok := r.byGUID[guid]; ok {
+		return &r.Collection.Notes[i]
+	}
+	return nil
+}
+
+// num says which note a guid stands for, or 0.
+func (r *Release) num(guid string) int {
+	if i, ok := r.byGUID[guid]; ok {
+		return r.Notes[i].Num
+	}
+	return 0
+}
+
+// guids returns the guid of every note by its number.
+func (r *Release) guids() map[int]string {
+	out := map[int]string{}
+	for i, n := range r.Notes {
+		out[n.Num] = r.Collection.Notes[i].GUID
+	}
+	return out
+}
+
+func (r *Release) typeOf(n *collection.Note) *collection.Notetype {
+	return &r.Collection.Notetypes[n.Notetype]
+}
+
+// notetype returns the note type with an id, or nil.
+func (r *Release) notetype(id int64) *collection.Notetype {
+	i := slices.IndexFunc(r.Collection.Notetypes, func(t collection.Notetype) bool { return t.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &r.Collection.Notetypes[i]
+}
+
+// announces reports whether a finding of this code was shown for a note.
+func (r *Release) announces(code string, n *Note) bool {
+	return slices.ContainsFunc(r.Findings, func(d diag.Diagnostic) bool {
+		return d.Code == code && (d.Note == "" || d.Note == n.ID || d.Note == n.GUID)
+	})
+}
+
+// codes returns the codes of the errors among findings, each once.
+func codes(found diag.List) []string {
+	var out []string
+	for _, d := range found {
+		if d.Severity == diag.Error && !slices.Contains(out, d.Code) {
+			out = append(out, d.Code)
+		}
+	}
+	return out
+}
