@@ -150,10 +150,14 @@ func (s *session) compare(before, after *side, p *progress) (*comparisons, error
 	if len(pairs) == 0 {
 		return nil, &usageError{message: fmt.Sprintf("no deck of `%s` is in `%s`", before.name, after.name), help: "name both decks, or both packages"}
 	}
+	now, err := s.sourceTime(after, before)
+	if err != nil {
+		return nil, err
+	}
 	out := &comparisons{Report: &diff.Report{Old: before.name, New: after.name}}
 	for i, pair := range pairs {
 		p.deck(i+1, len(pairs))
-		c := comparison{s: s, before: before, after: after, pair: pair, progress: p}
+		c := comparison{s: s, before: before, after: after, pair: pair, now: now, progress: p}
 		d, err := c.run()
 		if err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/deckmill/deckmill/pipeline"
@@ -17,55 +18,57 @@ type comparison struct {
 	s             *session
 	before, after *side
 	pair          deckPair
+	now           int64 // the time that sources are compiled with, in seconds
 	progress      *progress
 }
 
 // run reads both sides and compares them.
 func (c *comparison) run() (*diff.Diff, error) {
-	var before, after diff.Release
-	var errOld, errNew error
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if c.pair.new != nil && c.pair.new.path != "" {
-			after, errNew = c.readPackage(c.pair.new)
-		}
-	}()
-	now, err := c.now()
+	before, after, err := c.read()
 	if err != nil {
 		return nil, err
-	}
-	if d := c.pair.old; d != nil && d.path != "" {
-		before, errOld = c.readPackage(d)
-	} else if d != nil {
-		before, errOld = c.compile(c.before, d, now-daysEarlier, nil)
-		before.Undated = true
-	}
-	<-done
-	if err := errors.Join(errOld, errNew); err != nil {
-		if errOld != nil {
-			return nil, errOld
-		}
-		return nil, errNew
-	}
-	if d := c.pair.new; d != nil && d.path == "" {
-		var base *collection.Baseline
-		if before.Collection != nil {
-			base = collection.NewBaseline(before.Name, before.Collection)
-			base.Undated = before.Undated
-		}
-		if after, err = c.compile(c.after, d, now, base); err != nil {
-			return nil, err
-		}
-	}
-	if c.pair.new == nil {
-		after.WhyGone = c.whyGone(before)
 	}
 	d, err := diff.Compare(before, after)
 	if err != nil {
 		return nil, &failure{doing: "cannot import `" + before.Name + "`", err: err, help: "learners cannot have it: Anki refuses it"}
 	}
 	return d, nil
+}
+
+// read reads both sides: two packages at the same time, sources on top of what is old.
+func (c *comparison) read() (before, after diff.Release, err error) {
+	var reading sync.WaitGroup
+	var failed error
+	if d := c.pair.new; d != nil && d.path != "" {
+		reading.Go(func() { after, failed = readPackage(d) })
+	}
+	if d := c.pair.old; d != nil && d.path != "" {
+		before, err = readPackage(d)
+	} else if d != nil {
+		before, err = c.compile(c.before, d, c.now-daysEarlier, nil)
+		before.Undated = true
+	}
+	reading.Wait()
+	switch d := c.pair.new; {
+	case err != nil:
+	case failed != nil:
+		err = failed
+	case d == nil:
+		after.WhyGone = c.whyGone(before)
+	case d.path == "":
+		after, err = c.compile(c.after, d, c.now, baselineOf(before))
+	}
+	return before, after, err
+}
+
+// baselineOf returns a release as that on top of which the next one is built; nil when there is none.
+func baselineOf(r diff.Release) *collection.Baseline {
+	if r.Collection == nil {
+		return nil
+	}
+	b := collection.NewBaseline(r.Name, r.Collection)
+	b.Undated = r.Undated
+	return b
 }
 
 // whyGone returns the reason that sources give for a deck's being gone, or "".
@@ -81,20 +84,22 @@ func (c *comparison) whyGone(before diff.Release) string {
 // Their true time is in no source, and which it is makes no difference.
 const daysEarlier = 24 * 60 * 60
 
-// now returns the time that sources are compiled with.
-func (c *comparison) now() (int64, error) {
-	v := c.after
-	if v.repo == nil || v.rev != nil {
-		v = c.before
+// sourceTime returns the time that sources are compiled with, if a side has any: that of a build.
+func (s *session) sourceTime(sides ...*side) (int64, error) {
+	for _, v := range sides {
+		if v.repo == nil {
+			continue
+		}
+		root := s.dir
+		if v.rev == nil {
+			root = v.repo.root
+		}
+		return buildTime(s.env, root, "", filepath.Join(root, "dist"))
 	}
-	root := c.s.dir
-	if v.repo != nil && v.rev == nil {
-		root = v.repo.root
-	}
-	return buildTime(c.s.env, root, "", filepath.Join(root, "dist"))
+	return 0, nil
 }
 
-func (c *comparison) readPackage(d *sideDeck) (diff.Release, error) {
+func readPackage(d *sideDeck) (diff.Release, error) {
 	r, err := pipeline.ReadRelease(d.path)
 	if err != nil {
 		return diff.Release{}, baselineFailure(d.shown, err)
