@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/urfave/cli/v2"
 
@@ -85,6 +86,10 @@ type comparisons struct {
 	slugs []string // of each deck
 }
 
+// gcPercent lets the heap grow to twice what is live, and not to three times as for builds (package main): with two
+// releases of 100,000 notes and what imports make of them, that is the difference between 450 and 620 MB.
+const gcPercent = 100
+
 // compareArguments compares the two sides that a command line names, or the only one with nothing.
 func (s *session) compareArguments(args []string) (*comparisons, error) {
 	sides := []*side{{whole: true}}
@@ -106,6 +111,9 @@ func (s *session) compareArguments(args []string) (*comparisons, error) {
 	if isSame(sides[0], sides[1]) {
 		return nil, &usageError{message: fmt.Sprintf("`%s` is compared with itself", args[0]),
 			help: "name what learners have first, then what they will import"}
+	}
+	if s.env.Environ["GOGC"] == "" {
+		debug.SetGCPercent(gcPercent)
 	}
 	p := startProgress(s.env, "comparing")
 	var out *comparisons
