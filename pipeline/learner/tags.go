@@ -41,6 +41,16 @@ func (l tagList) register(tag string) string {
 	return tag
 }
 
+// CheckDatabase does what Anki's *Check Database* does to a collection in order: it forgets the tags that no note has.
+func (c *Collection) CheckDatabase() {
+	c.tags = tagList{}
+	for _, n := range c.notes {
+		for _, t := range n.Tags {
+			c.tags.register(t)
+		}
+	}
+}
+
 // importTags returns the tags of a note of the package as they are stored.
 func (im *importer) importTags(tags []string) []string {
 	if len(tags) == 0 {
