@@ -65,7 +65,7 @@ func (h *History) try(e *Edit, refused []string) ([]string, error) {
 		h.stats.unbuildable++
 		return nil, nil
 	}
-	r, err := newRelease(h.deck, c, h.dir, "refused")
+	r, err := newRelease(h.deck, c, h.dir, "refused", false)
 	if err != nil {
 		h.stats.unbuildable++ // apkg refuses it too
 		return nil, nil
@@ -80,7 +80,7 @@ func (h *History) try(e *Edit, refused []string) ([]string, error) {
 		if wrong := h.predict(h.model.Clone(), r, choice, a); len(wrong) > 0 {
 			return append([]string{"import of what was refused, " + choice.String()}, wrong...), nil
 		}
-		if hurts := h.judge(r, choice, a); len(hurts) > 0 {
+		if hurts := h.judge(r, r, choice, a); len(hurts) > 0 {
 			h.tell("      it would have hurt: %s", hurts[0])
 			h.stats.try(e, refused, true)
 			return nil, nil

@@ -112,7 +112,7 @@ func (h *History) options(ungated bool) pipeline.Options {
 	if h.deck.ClockBehind {
 		time -= 3 * day
 	}
-	return pipeline.Options{Time: time, Baseline: h.base, Ungated: ungated}
+	return pipeline.Options{Time: time, Baseline: h.base, Ungated: ungated, Changes: true}
 }
 
 // release publishes the deck as it is.
@@ -127,7 +127,7 @@ func (h *History) release(i int) ([]string, error) {
 	if len(h.releases) > 0 {
 		h.now = h.buildTime() + moment
 	}
-	r, err := newRelease(h.deck, c, h.dir, fmt.Sprintf("release-%d", len(h.releases)))
+	r, err := newRelease(h.deck, c, h.dir, fmt.Sprintf("release-%d", len(h.releases)), true)
 	if err != nil {
 		return nil, err
 	}
@@ -175,16 +175,20 @@ func (h *History) accepts(t *collection.Notetype) bool {
 func (h *History) importNewest() ([]string, error) {
 	r, choice := h.releases[len(h.releases)-1], h.next
 	h.next = Choice{}
-	path := r.Latest
-	if choice.Legacy {
+	part, path := r, r.Latest
+	switch {
+	case choice.Changes && r.Changes != nil && len(h.releases) > 1 && h.imported == h.releases[len(h.releases)-2]:
+		part, path = r.Changes, r.Changes.Latest
+		h.stats.changes++
+	case choice.Legacy:
 		path = r.Legacy
 	}
 	a, err := h.worker.ask(Request{"do": "import", "package": path, "options": choice, "now": h.now})
 	if err != nil {
 		return nil, err
 	}
-	hurts := append(h.judge(r, choice, a), h.predict(h.model, r, choice, a)...)
-	wrong, err := h.forecast(r, choice, a)
+	hurts := append(h.judge(r, part, choice, a), h.predict(h.model, part, choice, a)...)
+	wrong, err := h.forecast(part, choice, a)
 	if err != nil {
 		return nil, err
 	}

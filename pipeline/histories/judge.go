@@ -14,7 +14,8 @@ import (
 // A Judge compares a learner's collection before and after an import, with what learners may expect.
 type Judge struct {
 	*History
-	release *Release
+	whole   *Release // the release, and
+	release *Release // the part of it that was imported: mostly all
 	choice  Choice
 	answer  *Answer
 	before  *State
@@ -23,11 +24,11 @@ type Judge struct {
 }
 
 // judge says how the import of a release hurt.
-func (h *History) judge(r *Release, c Choice, a *Answer) []string {
+func (h *History) judge(whole, r *Release, c Choice, a *Answer) []string {
 	if a.Error != "" {
 		return []string{"Anki refuses the package: " + a.Error}
 	}
-	j := &Judge{History: h, release: r, choice: c, answer: a, before: h.state, after: a.State}
+	j := &Judge{History: h, whole: whole, release: r, choice: c, answer: a, before: h.state, after: a.State}
 	j.nothingLost()
 	j.nothingDoubled()
 	j.notetypes()
@@ -89,8 +90,8 @@ func (j *Judge) nothingDoubled() {
 	for _, earlier := range j.releases {
 		for guid := range earlier.byGUID {
 			num := earlier.num(guid)
-			for other := range j.release.byGUID {
-				if other != guid && j.release.num(other) == num && j.before.note(guid) != nil {
+			for other := range j.whole.byGUID {
+				if other != guid && j.whole.num(other) == num && j.before.note(guid) != nil {
 					j.hurt("note %s comes again as %s, without its history", guid, other)
 				}
 			}
@@ -101,7 +102,7 @@ func (j *Judge) nothingDoubled() {
 // identities: what a learner has reviewed keeps its meaning.
 func (j *Judge) identities() {
 	gone := map[int]bool{}
-	for _, n := range j.release.Deck.Gone {
+	for _, n := range j.whole.Deck.Gone {
 		gone[n.Num] = true
 	}
 	for _, earlier := range j.releases {
@@ -111,19 +112,19 @@ func (j *Judge) identities() {
 				continue
 			}
 			was := earlier.Notes[i]
-			k, there := j.release.byGUID[guid]
+			k, there := j.whole.byGUID[guid]
 			if !there {
 				if !gone[was.Num] {
 					j.hurt("note %s is in no release any more, and nobody says so", guid)
 				}
 				continue
 			}
-			is := j.release.Notes[k]
+			is := j.whole.Notes[k]
 			if is.Num != was.Num {
-				j.hurt("the history of note %s, %q, stands under another fact, %q", guid, earlier.Collection.Notes[i].Fields, j.release.Collection.Notes[k].Fields)
+				j.hurt("the history of note %s, %q, stands under another fact, %q", guid, earlier.Collection.Notes[i].Fields, j.whole.Collection.Notes[k].Fields)
 				continue
 			}
-			before, after := earlier.Deck.asks(was), j.release.Deck.asks(is)
+			before, after := earlier.Deck.asks(was), j.whole.Deck.asks(is)
 			for ord, nums := range before {
 				if j.before.card(held, ord) != nil && len(after[ord]) > 0 && !overlap(nums, after[ord]) {
 					j.hurt("the history of card %d of note %s stands under another question", ord, guid)

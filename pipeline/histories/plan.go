@@ -33,6 +33,7 @@ type Choice struct {
 	Notetypes int  `json:"notetypes"`
 	Merge     bool `json:"merge"`
 	Legacy    bool `json:"-"` // the package for older versions
+	Changes   bool `json:"-"` // the one of what is new or changed, if this learner has the release before
 }
 
 var conditions = []string{"if newer", "always", "never"}
@@ -42,7 +43,9 @@ func (c Choice) String() string {
 	if c.Merge {
 		text += ", merge"
 	}
-	if c.Legacy {
+	if c.Changes {
+		text += ", package of changes"
+	} else if c.Legacy {
 		text += ", legacy package"
 	}
 	return text
@@ -85,7 +88,7 @@ func plan(seed uint64) []Step {
 }
 
 func choice(r *rand.Rand) Choice {
-	return Choice{Notes: r.IntN(3), Notetypes: r.IntN(3), Merge: r.IntN(2) == 0, Legacy: r.IntN(3) == 0}
+	return Choice{Notes: r.IntN(3), Notetypes: r.IntN(3), Merge: r.IntN(2) == 0, Legacy: r.IntN(3) == 0, Changes: r.IntN(4) == 0}
 }
 
 func studies(r *rand.Rand) []Step {

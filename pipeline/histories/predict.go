@@ -22,6 +22,7 @@ func (h *History) predict(m *learner.Collection, r *Release, c Choice, a *Answer
 		}
 		return nil
 	}
+	m.CheckDatabase() // as the worker does after every import
 	h.stats.predicted += len(r.Notes)
 	d := &differences{}
 	got := a.outcomes(r)

@@ -18,6 +18,7 @@ type Release struct {
 	Collection *collection.Collection
 	Latest     string // paths of its packages
 	Legacy     string
+	Changes    *Release // the package with what is new or changed alone; nil when nothing is
 	Findings   diag.List
 
 	byGUID map[string]int
@@ -37,7 +38,7 @@ func compile(d *Deck, o pipeline.Options) (*pipeline.Compiled, error) {
 }
 
 // newRelease makes a release of a compiled deck; its packages are written into dir, named name.
-func newRelease(d *Deck, c *pipeline.Compiled, dir, name string) (*Release, error) {
+func newRelease(d *Deck, c *pipeline.Compiled, dir, name string, legacy bool) (*Release, error) {
 	r := &Release{Deck: d.Clone(), Collection: c.Collection, Findings: c.Diagnostics, byGUID: map[string]int{}}
 	r.Notes = r.Deck.inOrder()
 	if len(r.Notes) != len(c.Collection.Notes) {
@@ -47,12 +48,27 @@ func newRelease(d *Deck, c *pipeline.Compiled, dir, name string) (*Release, erro
 		r.byGUID[c.Collection.Notes[i].GUID] = i
 	}
 	c.Slug = name
-	written, err := c.Write(pipeline.Output{Dir: dir, Legacy: true})
-	if err != nil {
+	if _, err := c.Write(pipeline.Output{Dir: dir, Legacy: legacy}); err != nil {
 		return nil, err
 	}
-	r.Latest, r.Legacy = written[0], written[1]
+	base := filepath.Join(dir, name)
+	r.Latest, r.Legacy = base+".apkg", base+".legacy.apkg"
+	if c.Changes != nil && len(c.Changes.Notes) > 0 {
+		r.Changes = r.part(c.Changes, base+".changes.apkg")
+	}
 	return r, nil
+}
+
+// part returns the part of a release that a package has.
+func (r *Release) part(c *collection.Collection, path string) *Release {
+	p := *r
+	p.Collection, p.Latest, p.Notes, p.byGUID = c, path, nil, map[string]int{}
+	for i := range c.Notes {
+		guid := c.Notes[i].GUID
+		p.byGUID[guid] = i
+		p.Notes = append(p.Notes, r.Notes[r.byGUID[guid]])
+	}
+	return &p
 }
 
 // readBaseline reads a package back, as a maintainer's next build does it.

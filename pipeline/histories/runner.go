@@ -46,6 +46,9 @@ func runAll(o options) (ok bool, err error) {
 				stats, failure, err := b.one(seed, dropped)
 				lock.Lock()
 				total.add(stats)
+				if total.histories%100 == 0 {
+					fmt.Printf("%d of %d\n", total.histories, o.n)
+				}
 				benchErr = err
 				if failure != "" {
 					ok = false

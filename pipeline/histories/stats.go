@@ -12,6 +12,7 @@ import (
 type Stats struct {
 	histories, old           int
 	releases, imports, notes int
+	changes                  int // imports of packages of changes
 	predicted                int // outcomes of notes, compared with Anki's
 	forecasts                int // of `deckmill diff`, likewise
 	reviews, mended          int
@@ -72,6 +73,7 @@ func (s *Stats) add(o *Stats) {
 	s.releases += o.releases
 	s.imports += o.imports
 	s.notes += o.notes
+	s.changes += o.changes
 	s.predicted += o.predicted
 	s.forecasts += o.forecasts
 	s.reviews += o.reviews
@@ -101,8 +103,8 @@ func (v *verdict) add(o *verdict) {
 
 // print prints the figures.
 func (s *Stats) print(w io.Writer) {
-	fmt.Fprintf(w, "%d histories (%d in the old Anki), %d releases, %d imports, %d notes compared, %d predictions and %d forecasts compared, %d reviews\n",
-		s.histories, s.old, s.releases, s.imports, s.notes, s.predicted, s.forecasts, s.reviews)
+	fmt.Fprintf(w, "%d histories (%d in the old Anki), %d releases, %d imports (%d of packages of changes), %d notes compared, %d predictions and %d forecasts compared, %d reviews\n",
+		s.histories, s.old, s.releases, s.imports, s.changes, s.notes, s.predicted, s.forecasts, s.reviews)
 	fmt.Fprintf(w, "%d builds of the command compared\n", s.commands)
 	fmt.Fprintf(w, "%d times Anki made cards of a note twice on its own\n", s.doubled)
 	fmt.Fprintf(w, "edits of maintainers: %s\n", list(s.edits))
