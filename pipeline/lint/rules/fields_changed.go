@@ -16,16 +16,15 @@ var fieldsChanged = &lint.Rule{
 	Severity: diag.Error,
 	Title:    "The fields of a published note type are others",
 	Says:     "note type `vocab`: field `reading` was added before `meaning`: the 2 notes that learners have of it stop updating",
-	Why: "Anki compares the fields of a note type with those that the learner has: their number, their order, and what makes each " +
-		"the same, its id. When they differ, an import makes a second note type, named with a `+`, for the notes that are new. It skips " +
-		"those that the learner has, this time and every time after.\n\n" +
-		"A learner who imports with *Merge note types* gets the new fields behind the old ones; nothing is taken away, and the learner's " +
-		"other devices need a full, one-way sync. But the import counts those notes as changed just now, so that the texts of this " +
-		"release do not arrive in them, unless *Update notes* is set to *Always*, which replaces the learner's own edits as well.\n\n" +
-		"When the notes of a type are sorted by another field, every learner needs a one-way sync too, in which what other devices " +
-		"have not synced yet is lost.\n\n" +
-		"A field may have another name. But when it gets one that another field had, Anki mixes them up: it renames fields in the " +
-		"new templates too, where they have their new names already, and the cards show one field for the other.",
+	Why: "Anki compares the fields of a note type with those that the learner has: their number, their order, and their ids. When they " +
+		"differ, an import makes a second note type, named with a `+`, for the notes that are new. It skips those that the learner " +
+		"has, this time and every time after.\n\n" +
+		"With *Merge note types* new fields come behind the old ones and nothing is taken away, at the price of a full, one-way sync. " +
+		"But the import counts the notes as changed just now: the texts of this release do not arrive in them, unless *Update " +
+		"notes* is set to *Always*, which replaces the learner's own edits as well. When notes are sorted by another field, it is " +
+		"the same, with or without merging.\n\n" +
+		"A field may have another name, but not one that another field had: Anki renames fields in the new templates too, where " +
+		"they have their new names already, and the cards show one field for the other.",
 	Bad: `# the last release had fields: [word, meaning]
 notetypes:
   vocab:
