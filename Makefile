@@ -37,7 +37,7 @@ notes: build              ## write release notes for learners to dist/notes.md
 test:                     ## run the tests
 	$(GO) test ./...
 
-check: test lint interop reproducible brief-fuzz   ## everything that CI runs
+check: test lint interop brief-clients reproducible brief-fuzz   ## everything that CI runs
 
 lint:                     ## linters for Go and for the workflows
 	$(GO) vet ./...
@@ -94,4 +94,4 @@ update:                   ## rewrite expected screens and generated pages; read 
 	$(GO) test ./pipeline/cli -update # reads the page of the rules, so it comes second
 
 clean:                    ## remove what was built
-	rm -rf bin last .venv dist/*.apkg dist/*.csv dist/checksums.txt dist/notes.md
+	rm -rf bin .venv dist/*.apkg dist/*.csv dist/checksums.txt dist/notes.md
