@@ -24,7 +24,6 @@ type Study struct {
 	own  map[string]bool // guids of the notes of the deck
 	deck *Deck
 	rand *rand.Rand
-	now  int64
 }
 
 var acts = []Act{

@@ -125,6 +125,9 @@ var noteEdits = []Edit{
 			return false
 		}
 		m.Gone = m.Gone[:len(m.Gone)-1]
+		if !slices.Contains(m.Files, n.File) { // it was renamed meanwhile
+			n.File = m.Files[0]
+		}
 		m.Retired = slices.DeleteFunc(m.Retired, func(r Retirement) bool { return r == retirement(n) })
 		m.Notes = append(m.Notes, n)
 		return true
@@ -160,7 +163,7 @@ func (m *Maintainer) sayAnother(n *Note) {
 			delete(n.Values, f.Num)
 			continue
 		}
-		n.Values[f.Num] = m.word() + m.word() + " " + m.word() + m.word() + "."
+		n.Values[f.Num] = "x" + m.word() + " x" + m.word() + "." // no other word begins so
 		for k := range n.Gaps {
 			if n.Gaps[k].Hint = ""; i == 0 {
 				n.Values[f.Num] += " " + place(n.Gaps[k].Num)

@@ -215,7 +215,7 @@ func (h *History) act(i int, a *Act) error {
 	for guid := range h.imported.byGUID {
 		own[guid] = true
 	}
-	q := a.Do(&Study{State: h.state, own: own, deck: h.imported.Deck, rand: chance(h.seed, i), now: h.now})
+	q := a.Do(&Study{State: h.state, own: own, deck: h.imported.Deck, rand: chance(h.seed, i)})
 	if q == nil {
 		return nil
 	}

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// Options are what the user asked for.
+// options are what the user asked for.
 type options struct {
 	n, jobs     int
 	seed        uint64
