@@ -12,12 +12,14 @@ import (
 	"github.com/deckmill/deckmill/pipeline/collection"
 )
 
-// An update is what update.py takes: a learner imports a package, edits notes and imports the next.
+// An update is what update.py takes: a learner imports a package, edits notes, checks the database if told to, and imports
+// the next.
 type update struct {
 	First     string            `json:"first"`
 	Second    string            `json:"second"`
 	Condition int               `json:"condition"`
 	Edits     map[string]string `json:"edits,omitempty"`
+	Check     bool              `json:"check,omitempty"`
 }
 
 // The conditions under which Anki updates notes.

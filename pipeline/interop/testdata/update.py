@@ -1,7 +1,7 @@
-"""A learner in real Anki imports a package, edits notes, and imports the next one.
+"""A learner in real Anki imports a package, edits notes, checks the database if told to, and imports the next one.
 
-Reads a JSON list of {first, second, condition, edits: {guid: text of the second field} or nothing}; writes one of {log, notes, cards,
-ok} for each. The conditions are those of Anki's protobuf enum: 0 if newer, 1 always, 2 never.
+Reads a JSON list of {first, second, condition, edits: {guid: text of the second field} or nothing, check: true or nothing}; writes
+one of {log, notes, cards, ok, missing} for each. The conditions are those of Anki's protobuf enum: 0 if newer, 1 always, 2 never.
 """
 
 import json
@@ -27,6 +27,8 @@ def learn(case, folder):
         note.fields[1] = text
         note.tags.append("mine")
         col.update_note(note)
+    if case.get("check"):
+        col.fix_integrity()
     log = load(col, case["second"], case["condition"])
     notes = {}
     for nid in col.find_notes(""):
