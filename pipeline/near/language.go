@@ -1,6 +1,10 @@
 package near
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // A language says which words carry little of what a question asks.
 type language struct {
@@ -73,10 +77,11 @@ func compileLanguages() map[string]*language {
 }
 
 // FunctionWords returns the words of all languages that carry little of what a text says: articles, prepositions, copulas,
-// question words, pronouns. Some end with an apostrophe.
+// question words, pronouns. They stand language by language; some end with an apostrophe.
 func FunctionWords() []string {
 	var out []string
-	for _, l := range lists {
+	for _, tag := range slices.Sorted(maps.Keys(lists)) {
+		l := lists[tag]
 		for _, entry := range append(strings.Fields(l.dropped), strings.Fields(l.plain)...) {
 			out = append(out, strings.Split(entry, ",")...)
 		}
