@@ -21,7 +21,7 @@ func decodeRetired(root *yamltree.Node) []retiredDeck {
 	var list []retiredDeck
 	if n := root.Get("retired"); n != nil {
 		for _, item := range n.Items {
-			if id := item.Get("deck"); id != nil {
+			if id := item.Get("deck"); id != nil && id.Value != "" {
 				x := retiredDeck{id: id.Value, span: id.Span()}
 				if reason := item.Get("reason"); reason != nil {
 					x.reason = reason.Value
@@ -37,7 +37,7 @@ func decodeRetired(root *yamltree.Node) []retiredDeck {
 func (r *Repository) checkRetired() {
 	for _, x := range r.retired {
 		for _, p := range r.Decks {
-			if x.id != "" && r.ID(p) == x.id {
+			if r.ID(p) == x.id {
 				r.Found.Report(diag.Diagnostic{Code: "bad-value", Span: x.span,
 					Message: fmt.Sprintf("deck `%s` is retired, but it is there, in `%s`", p.Slug, p.Main),
 					Help:    "remove the deck, or remove it from `retired:`"})
