@@ -88,10 +88,12 @@ const (
 	rowSpan  = 31_622_400_000
 )
 
-// cardBlock is how many ids the cards of a note have for themselves: the one of ordinal i is the i-th. No card of another
-// note then stands between them. When an import changes the front of a card template, Anki makes the cards that notes lack,
-// and takes a note's cards for what follows one upon the other in the table, in whose order it may read them: cards that
-// lay apart were made a second time, for every note.
+// cardBlock is how many ids the cards of a note have for themselves: the card of ordinal i gets the i-th, so that no card of
+// another note stands between them. That matters when an import changes the front of a card template, and Anki makes the
+// cards that notes lack. It reads all cards of the note type, in a database that it has analysed perhaps by id, and takes
+// those that follow one upon the other for all that a note has. Where they lay apart, every note got all its cards a second
+// time (interop.TestFrontChanged). Cards that Anki made itself have ids of their own, and so this can still happen to notes
+// that have some; Check Database then takes the second ones away.
 const cardBlock = 512 // more than the ordinals that there are (anki-format.md 5.2)
 
 // rows returns the row id that a note wants, and the first of the block that its cards want; who comes second to one takes

@@ -1,0 +1,135 @@
+package collection
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/names"
+)
+
+// checkIdentities reports notes without an id and ids or guids used twice; unique says that there are none, so that
+// rows can be numbered.
+func (c *Compiler) checkIdentities(rows []Row, report diag.Report) (unique bool) {
+	var found diag.List
+	nameless := false
+	ids, guids := make(map[string]int, len(rows)), map[string]int{}
+	for i := range rows {
+		r := &rows[i]
+		c.gone.checkUse(r, report)
+		nameless = nameless || r.guid == ""
+		if r.given {
+			if j, dup := guids[r.guid]; dup {
+				found.Report(twice("duplicate-guid", "guid", r.guid, &rows[j], r,
+					"keep it on the note that learners have, and give the other one an `id` instead"))
+			} else {
+				guids[r.guid] = i
+			}
+		}
+		if r.id == "" {
+			continue
+		}
+		key := names.Fold(r.id)
+		if j, dup := ids[key]; dup {
+			found.Report(c.proposeOther(twice("duplicate-id", "id", r.id, &rows[j], r, "give the newer of the two another id"), r, ids, i))
+		} else {
+			ids[key] = i
+		}
+	}
+	c.clashingGUIDs(rows, guids, found.Report)
+	c.missingIDs(rows, ids, found.Report)
+	for _, d := range found {
+		report(d)
+	}
+	return len(found) == 0 && !nameless
+}
+
+// proposeOther adds to the finding that a note has the id of another one a fix: the note, which is row i, gets a new id.
+// It is for the author to say which of the two learners have.
+func (c *Compiler) proposeOther(d diag.Diagnostic, r *Row, ids map[string]int, i int) diag.Diagnostic {
+	deckID, err := uuid.Parse(c.deck.ID.Value)
+	if err != nil {
+		return d
+	}
+	id := c.freeID(deckID, r.id+"\n"+r.Fields[0], ids)
+	ids[id] = i
+	d.Fixes = []diag.Fix{{Message: "write `" + id + "`", Edits: []diag.Edit{{Span: r.origin.Span, New: id}}}}
+	return d
+}
+
+// freeID proposes an id that is neither among ids nor retired.
+func (c *Compiler) freeID(deckID uuid.UUID, text string, ids map[string]int) string {
+	for attempt := 1; ; attempt++ {
+		id := proposeID(deckID, text, attempt)
+		_, taken := ids[id]
+		if _, retired := c.gone.ids[id]; !taken && !retired {
+			return id
+		}
+	}
+}
+
+// FreeIDs returns a function that proposes ids for notes of an assembled deck with a given text: none that a note has or
+// had, and none twice. It returns "" for a deck without id.
+func (c *Compiler) FreeIDs(a *Assembled) func(text string) string {
+	deckID, err := uuid.Parse(c.deck.ID.Value)
+	var ids map[string]int
+	return func(text string) string {
+		if err != nil {
+			return ""
+		}
+		if ids == nil {
+			ids = make(map[string]int, len(a.Origins))
+			for i := range a.Origins {
+				ids[names.Fold(a.Origins[i].Label)] = i
+			}
+		}
+		id := c.freeID(deckID, text, ids)
+		ids[id] = -1
+		return id
+	}
+}
+
+func twice(code, what, value string, first, second *Row, help string) diag.Diagnostic {
+	return diag.Diagnostic{Code: code, Span: second.origin.Span, Note: second.origin.Label,
+		Message: fmt.Sprintf("%s `%s` is used twice in this deck: one note would overwrite the other", what, value), Help: help,
+		Related: []diag.Related{{Span: first.origin.Span, Note: first.origin.Label, Message: "first used here"}}}
+}
+
+// clashingGUIDs reports a guid written on one note that is what another note's id makes.
+func (c *Compiler) clashingGUIDs(rows []Row, given map[string]int, report diag.Report) {
+	if len(given) == 0 {
+		return
+	}
+	for i := range rows {
+		if r := &rows[i]; !r.given && r.guid != "" {
+			if j, clash := given[r.guid]; clash {
+				report(twice("duplicate-guid", "guid", r.guid, r, &rows[j], "remove this `guid`"))
+			}
+		}
+	}
+}
+
+// missingIDs reports notes without id and guid, proposing the id that `deckmill fix` writes: the same on every machine
+// (format.md section 5).
+func (c *Compiler) missingIDs(rows []Row, ids map[string]int, report diag.Report) {
+	deckID, err := uuid.Parse(c.deck.ID.Value)
+	for i := range rows {
+		r := &rows[i]
+		if r.fix == nil {
+			continue
+		}
+		d := diag.Diagnostic{Code: "missing-id", Span: r.origin.Span, Message: "this note has no id"}
+		if err != nil {
+			d.Help = "give the deck its id first: run `deckmill fix`"
+			report(d)
+			continue
+		}
+		id := c.freeID(deckID, r.first, ids)
+		ids[id] = i
+		d.Message = fmt.Sprintf("this note has no id: add `id: %s`, or run `deckmill fix`", id)
+		d.Help = "learners' reviews hang on the id: it never changes, whatever becomes of the text"
+		d.Fixes = []diag.Fix{{Message: "add `id: " + id + "`", Safe: true, Edits: []diag.Edit{r.fix(id)}}}
+		report(d)
+	}
+}
