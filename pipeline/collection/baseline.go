@@ -15,6 +15,8 @@ type Baseline struct {
 	// Undated says that it was compiled from the sources of that release: the times in it are not those that learners have.
 	Undated bool
 
+	DeckID string // the id of the deck as its sources wrote it; "" when only its package is known
+
 	notes map[string]int // by guid: the first note that has it
 	types map[int64]int
 }
@@ -51,6 +53,35 @@ func (b *Baseline) Notetype(id int64) *Notetype {
 
 // NotetypeOf returns the note type of a note of the baseline.
 func (b *Baseline) NotetypeOf(n *Note) *Notetype { return &b.Collection.Notetypes[n.Notetype] }
+
+// News returns how many notes of c the baseline does not have. Without a baseline there are no news.
+func (b *Baseline) News(c *Collection) int {
+	if b == nil {
+		return 0
+	}
+	n := 0
+	for i := range c.Notes {
+		if b.Note(c.Notes[i].GUID) == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Latest returns the latest time in the baseline, in seconds; 0 without one, or when it is not dated.
+func (b *Baseline) Latest() int64 {
+	if b == nil || b.Undated {
+		return 0
+	}
+	latest := b.Collection.Time
+	for i := range b.Collection.Notes {
+		latest = max(latest, b.Collection.Notes[i].Mod)
+	}
+	for i := range b.Collection.Notetypes {
+		latest = max(latest, b.Collection.Notetypes[i].Mod)
+	}
+	return latest
+}
 
 // Unchanged reports whether Anki would write the same note for n, of note type t, as for old, a note of the baseline: the
 // same note type, fields and tags. Cards have rows of their own, which no import changes. A field that one of the two

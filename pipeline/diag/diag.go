@@ -52,6 +52,7 @@ type Fix struct {
 	Message string // a verb phrase: "quote the text"
 	Edits   []Edit
 	Safe    bool // changes nothing that a learner sees, or only what cannot be meant otherwise
+	Release bool // can be made only where the last release is known
 }
 
 // An Edit replaces the bytes of a span.

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -15,6 +16,8 @@ type TextOptions struct {
 	Color bool
 	Width int // of the screen, in cells; 0 is 100. Excerpts are cut to it, messages are not
 	Max   int // findings shown of each rule; ten times as many are shown in all; 0 shows all
+
+	Baseline string // what commands call the last release, quoted for a shell; "" when none was named
 }
 
 // messageLimit is the length in runes at which a message is cut. It is a net under rules that quote a whole field.
@@ -29,7 +32,7 @@ func WriteText(w io.Writer, list List, o TextOptions) error {
 	if o.Width <= 0 {
 		o.Width = 100
 	}
-	p := textPrinter{w: bufio.NewWriter(w), o: o}
+	p := textPrinter{w: bufio.NewWriter(w), o: o, told: map[string]bool{}}
 	shown, hidden := limit(list, o.Max)
 	for _, d := range shown {
 		p.finding(d)
@@ -44,8 +47,9 @@ func WriteText(w io.Writer, list List, o TextOptions) error {
 }
 
 type textPrinter struct {
-	w *bufio.Writer
-	o TextOptions
+	w    *bufio.Writer
+	o    TextOptions
+	told map[string]bool // codes of rules of which it was said how their suggestions are made
 }
 
 func (p textPrinter) finding(d Diagnostic) {
@@ -63,9 +67,26 @@ func (p textPrinter) finding(d Diagnostic) {
 		p.related(d, r, gutter)
 	}
 	if help := helpOf(d); help != "" {
-		fmt.Fprintf(p.w, "  %s %s\n", p.paint(Green, "help:"), Escape(clip(help, messageLimit)))
+		fmt.Fprintf(p.w, "  %s %s%s\n", p.paint(Green, "help:"), Escape(clip(help, messageLimit)), Escape(p.suggestion(d)))
 	}
 	p.w.WriteByte('\n')
+}
+
+// suggestion says, with the first finding of each rule that suggests something, which command does that, and what it is
+// where the help speaks of something else.
+func (p textPrinter) suggestion(d Diagnostic) string {
+	if len(d.Fixes) == 0 || d.Fixes[0].Safe || p.told[d.Code] {
+		return ""
+	}
+	p.told[d.Code] = true
+	command := "deckmill fix --suggested " + d.Code
+	if d.Fixes[0].Release {
+		command += " --baseline " + cmp.Or(p.o.Baseline, "FILE")
+	}
+	if strings.Contains(helpOf(d), d.Fixes[0].Message) {
+		return " (`" + command + "` does it)"
+	}
+	return " (to " + d.Fixes[0].Message + ": `" + command + "`)"
 }
 
 func (p textPrinter) related(d Diagnostic, r Related, gutter int) {

@@ -261,3 +261,31 @@ func BenchmarkWriteText(b *testing.B) {
 		}
 	}
 }
+
+// The command that makes suggestions stands behind the first finding of each rule that has one, and says what it does where
+// the help does not.
+func TestWriteTextSuggestions(t *testing.T) {
+	f := source.NewFile("a.yaml", []byte("abc"))
+	fix := func(message string, safe, release bool) []Fix {
+		return []Fix{{Message: message, Safe: safe, Release: release, Edits: []Edit{{Span: f.Span(0, 1), New: "x"}}}}
+	}
+	list := List{
+		{Code: "safe", Fixes: fix("write `x`", true, false)},
+		{Code: "near", Help: "write `x`, or `y`", Fixes: fix("write `x`", false, false)},
+		{Code: "near", Fixes: fix("write `z`", false, false)},
+		{Code: "old", Help: "put it back", Fixes: fix("write `id: x`", false, true)},
+	}
+	for _, c := range []struct{ baseline, named string }{{"", "FILE"}, {"'the last'", "'the last'"}} {
+		got := screen(t, list, TextOptions{Baseline: c.baseline})
+		for _, want := range []string{
+			"help: write `x` (`deckmill fix` does it)\n",
+			"help: write `x`, or `y` (`deckmill fix --suggested near` does it)\n",
+			"help: write `z`\n",
+			"help: put it back (to write `id: x`: `deckmill fix --suggested old --baseline " + c.named + "`)\n",
+		} {
+			if !strings.Contains(got, want) {
+				t.Errorf("no %q in\n%s", want, got)
+			}
+		}
+	}
+}

@@ -132,8 +132,11 @@ type MediaFile struct {
 	Span source.Span
 }
 
-// Found reports a finding of the rule that is running. It fills in the code; d.Note is the rule's business.
+// Found reports a finding of the rule that is running. It fills in the code, and what fixes need; d.Note is the rule's business.
 func (p *DeckPass) Found(d diag.Diagnostic) {
 	d.Code = p.rule.Code
+	for i := range d.Fixes {
+		d.Fixes[i].Release = p.rule.Baseline != nil
+	}
 	p.Report(d)
 }

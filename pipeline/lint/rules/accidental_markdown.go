@@ -23,5 +23,5 @@ var accidentalMarkdown = &lint.Rule{
 		"stars of programs and formulas that stay on the card: `%*.*s`, `int *a,*b`, `n*(n-1)*k`",
 		"code and math",
 	},
-	Fix: "`deckmill fix` writes a backslash before the sign.",
+	Fix: "`deckmill fix` writes a backslash before the sign. Tags are suggested where stars were to emphasise something.",
 }

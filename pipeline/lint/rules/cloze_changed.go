@@ -32,7 +32,7 @@ var clozeChanged = &lint.Rule{
 		"another text under its own number, however different",
 		"deletions that are nested, taken apart or put in another order, each with its number",
 	},
-	Fix:      "The suggested fix writes the old numbers, where all of them can be had back by that.",
+	Fix:      "The suggested fix gives every deletion that is still there its old number.",
 	Baseline: findChangedClozes,
 }
 
@@ -55,7 +55,7 @@ func findChangedClozes(p *lint.DeckPass) {
 		if len(taken)+len(displaced) == 0 {
 			d.Help = "hide something under its number, or retire the note and write a new one with another id"
 		}
-		if back, all := then.numbersFor(now); all {
+		if back, better := then.numbersFor(now); better {
 			d.Fixes = renumber(p, i, back)
 		}
 		p.Found(d)

@@ -10,8 +10,8 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
-// Whatever becomes of the numbers of a note, the fix gives all of its deletions their cards back, or there is none. That
-// what it says is right is shown by asking which text each number hides.
+// Whatever becomes of the numbers of a note, the fix gives all deletions that are still there their cards back. That it is
+// right is shown by asking which text each number hides.
 func TestClozeRenumbering(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
 	const n = 400
@@ -49,9 +49,13 @@ func TestClozeRenumbering(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	left := only(checkAgainst(t, string(mended), base), []string{"cloze-changed"})
-	if fixed < n/3 || unfixed == 0 || len(left) != unfixed {
-		t.Errorf("%d were fixed, %d could not be, %d are left:\n%s", fixed, unfixed, len(left), screen(t, left))
+	if fixed < n/3 || unfixed == 0 {
+		t.Errorf("%d were fixed, %d could not be", fixed, unfixed)
+	}
+	for _, d := range only(checkAgainst(t, string(mended), base), []string{"cloze-changed"}) {
+		if len(d.Fixes) > 0 || strings.Contains(d.Message, " now") { // only what is shown plainly has no number
+			t.Errorf("after the fix:\n%s", screen(t, diag.List{d}))
+		}
 	}
 }
 

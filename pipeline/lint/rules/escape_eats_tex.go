@@ -28,7 +28,8 @@ var escapeEatsTex = &lint.Rule{
 		"line breaks and tabs that are meant: `\"one\\ntwo\"`",
 		"a doubled backslash: `\"$\\\\frac{1}{2}$\"`",
 	},
-	Fix:  "`deckmill fix` writes single quotes, or doubles the backslash where the text needs double quotes.",
+	Fix: "`deckmill fix` writes single quotes, or doubles the backslash where the text needs double quotes. " +
+		"One backslash is suggested where a text that knows no escapes has two.",
 	Note: findEatenTex,
 }
 

@@ -20,11 +20,11 @@ var fieldsChanged = &lint.Rule{
 		"differ, an import makes a second note type, named with a `+`, for the notes that are new. It skips those that the learner " +
 		"has, this time and every time after.\n\n" +
 		"With *Merge note types* new fields come behind the old ones and nothing is taken away, at the price of a full, one-way sync. " +
-		"But the import counts the notes as changed just now: the texts of this release do not arrive in them, unless *Update " +
-		"notes* is set to *Always*, which replaces the learner's own edits as well. When notes are sorted by another field, it is " +
-		"the same, with or without merging.\n\n" +
-		"A field may have another name, but not one that another field had: Anki renames fields in the new templates too, where " +
-		"they have their new names already, and the cards show one field for the other.",
+		"But these notes then count as changed by the learner just now: they stay without the texts of this release until a later " +
+		"one changes them again. Only *Update notes: Always* in the same import brings the texts, over the learner's own edits. " +
+		"When notes are sorted by another field, it is the same, with or without merging.\n\n" +
+		"A field may have another name, but not one that another field had: Anki renames fields in the new templates too, and the " +
+		"cards show one field for the other.",
 	Bad: `# the last release had fields: [word, meaning]
 notetypes:
   vocab:
@@ -40,7 +40,7 @@ notetypes:
 	Not: []string{
 		"a field with another `name`, or with another key whose `was` names the first one",
 		"another font, description or direction",
-		"a field that is appended, when it is suppressed with a reason: tell learners to import with *Merge note types*",
+		"a field that is appended, when it is suppressed with a reason: tell learners to import with *Merge note types* and *Update notes: Always*",
 	},
 	Fix: "Where keys of fields were changed and nothing else, the suggested fix adds `was`, or, where the old key cannot be found, " +
 		"`anki-id` with the number by which learners have the field.",
@@ -137,11 +137,12 @@ func consequenceFor(n int) string {
 }
 
 func (m *members) helpForAppended() string {
-	instead := "use a spare field that is already there, renamed with `was`"
 	if m.what == "card" {
-		instead = "make a note type with both cards for new notes"
+		return "make a note type with both cards for new notes; if it must be, suppress this with the reason, and tell learners to import " +
+			"with *Merge note types*"
 	}
-	return instead + "; if it must be, suppress this with the reason, and tell learners to import with *Merge note types* and *Update notes: Always*"
+	return "use a spare field that is already there, renamed with `was`; if it must be, suppress this with the reason, and tell learners to import " +
+		"with *Merge note types* and *Update notes: Always*, which replaces their own edits: a package of `--changes-only` spares those of other notes"
 }
 
 // mend says what to do about a change that is more than something appended.

@@ -32,6 +32,7 @@ func TestForeignBaseline(t *testing.T) {
 		name, deck string
 		change     func(*collection.Notetype)
 		want       []string
+		help       string // what to do about the first finding
 		fixed      string // the deck as the suggested fix leaves it
 	}{
 		{name: "its note type is kept", deck: importedHead + kept + importedNotes},
@@ -45,12 +46,29 @@ func TestForeignBaseline(t *testing.T) {
 			change: func(t *collection.Notetype) { t.Templates[0].Name = "Question: which?" }, want: []string{"templates-changed"},
 			fixed: importedHead + "notetypes:\n  basic:\n    anki-id: 1600000000123\n    cards:\n" +
 				"      - {key: card-1, name: 'Question: which?', front: '{{Front}}', back: '{{Back}}'}\n" + importedNotes},
+		{name: "fields and cards have ids", deck: importedHead + importedNotes, change: ownIDs, want: []string{"note-type-moved"},
+			help: "if it is the same, give it the number by which learners have it: `notetypes: {basic: {anki-id: 1600000000123}}`"},
+		{name: "the ids of fields", deck: importedHead + kept + importedNotes, change: func(t *collection.Notetype) { ownIDs(t); t.Templates[0].ID = 0 },
+			want: []string{"fields-changed"},
+			help: "if nothing else changed, add `was:` with the old key, or the number by which learners have it: `anki-id: 8430` to `front`, " +
+				"`anki-id: 8431` to `back`; write out `fields:` of `basic` for that"},
+		{name: "the id of a card", deck: importedHead + kept + importedNotes, change: func(t *collection.Notetype) { t.Templates[0].ID = 8440 },
+			want: []string{"templates-changed"},
+			help: "if nothing else changed, add `was:` with the old key, or the number by which learners have it: `anki-id: 8440` to `card-1`; " +
+				"write out `cards:` of `basic` for that"},
+		{name: "a third field", deck: importedHead + importedNotes,
+			change: func(t *collection.Notetype) { t.Fields = append(t.Fields, collection.Field{Name: "Source"}) },
+			want:   []string{"note-type-moved", "note-type-moved"},
+			help:   "write the old `notetype` again (with `anki-id: 1600000000123` where another tool made it), or retire the note and give the new one another id"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			base := foreignBaseline(t, c.change)
 			found := checkAgainst(t, c.deck, base)
 			if got := codesOf(found); !slices.Equal(got, c.want) {
 				t.Fatalf("found %q, want %q\n%s", got, c.want, screen(t, found))
+			}
+			if c.help != "" && found[0].Help != c.help {
+				t.Errorf("help: %s", found[0].Help)
 			}
 			if c.fixed == "" {
 				return
@@ -66,6 +84,16 @@ func TestForeignBaseline(t *testing.T) {
 				t.Errorf("after the fix:\n%s", screen(t, left))
 			}
 		})
+	}
+}
+
+// ownIDs gives fields and cards ids, as tools newer than Anki 23.10 do.
+func ownIDs(t *collection.Notetype) {
+	for i := range t.Fields {
+		t.Fields[i].ID = int64(8430 + i)
+	}
+	for i := range t.Templates {
+		t.Templates[i].ID = int64(8440 + i)
 	}
 }
 

@@ -103,9 +103,9 @@ func (h *hidden) displaced(now *hidden) []int {
 	return out
 }
 
-// numbersFor returns the old number of every number that must be written otherwise. all says that then every deletion of
-// before has its number again.
-func (h *hidden) numbersFor(now *hidden) (back map[int]int, all bool) {
+// numbersFor returns the old number of every number, so that all deletions that hide what they hid have theirs again. better
+// says that some have not.
+func (h *hidden) numbersFor(now *hidden) (back map[int]int, better bool) {
 	back = map[int]int{}
 	used := map[int]bool{}
 	numbers := slices.Sorted(maps.Keys(now.texts))
@@ -135,11 +135,10 @@ func (h *hidden) numbersFor(now *hidden) (back map[int]int, all bool) {
 		}
 		used[back[n]] = true
 	}
-	all = true
-	for n := range h.texts {
-		all = all && used[n]
+	for n, old := range back {
+		better = better || n != old && len(h.texts[old]) > 0
 	}
-	return back, all
+	return back, better
 }
 
 // isNew reports whether number n hides nothing of what old hid.

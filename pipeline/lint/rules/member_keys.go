@@ -14,31 +14,45 @@ import (
 // mendReplaced says what makes the members at places the ones again that learners have there, for when nothing else was
 // changed: `was` where their keys can be found, else their ids; for a package of a tool that gives none, their names.
 func (m *members) mendReplaced(p *lint.DeckPass, t *deck.Notetype, places []int) (help string, fixes []diag.Fix) {
-	first := places[0]
 	key, values := "was", m.formerKeys(p, places)
+	var why string
 	switch {
 	case values != nil:
-		help = fmt.Sprintf("add `was: %s` to it: that was its key in the last release", values[0])
-	case m.old[first].id != 0:
+		why = "that was its key in the last release"
+		if len(places) > 1 {
+			why = "those were their keys in the last release"
+		}
+		help = "add " + m.entries(places, key, values) + ": " + why
+	case m.old[places[0]].id != 0:
 		key = "anki-id"
 		for _, j := range places {
 			values = append(values, fmt.Sprint(m.old[j].id))
 		}
-		help = fmt.Sprintf("if it is the same, add `was:` with the key that it had, or `anki-id: %s`, the number by which learners have it", values[0])
+		help = "if nothing else changed, add `was:` with the old key, or the number by which learners have it: " + m.entries(places, key, values)
 	default:
 		key = "name"
 		for _, j := range places {
 			values = append(values, yamlName(m.old[j].name))
 		}
-		help = fmt.Sprintf("write `name: %s` for it: learners' Anki knows its %ss by their names", values[0], m.what)
+		help = fmt.Sprintf("write %s: learners' Anki knows its %ss by their names", m.entries(places, key, values), m.what)
 		if m.what == "field" {
 			return help + ", and so do its templates", nil
 		}
 	}
-	if entry := (keyPlaces{}).notetype(p, t.Key); entry != nil {
-		fixes = m.writeKeys(entry, places, key, values)
+	entry := (keyPlaces{}).notetype(p, t.Key)
+	if entry.Get(m.list) == nil {
+		return fmt.Sprintf("%s; write out `%s:` of `%s` for that", help, m.list, t.Key), nil
 	}
-	return help, fixes
+	return help, m.writeKeys(entry, places, key, values)
+}
+
+// entries lists what to write to each of the members at places: "`was: read` to `hear`".
+func (m *members) entries(places []int, key string, values []string) string {
+	var parts []string
+	for i, j := range places {
+		parts = append(parts, fmt.Sprintf("`%s: %s` to `%s`", key, values[i], m.now[j].key))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // yamlName writes a name as a YAML scalar that stands in lists of either form.

@@ -82,6 +82,7 @@ func (m typeMove) reportRenamed(p *lint.DeckPass, places keyPlaces, notes []int)
 			t.Key, m.old.Name, diag.Plural(len(notes), "note")),
 		Related: []diag.Related{{Span: p.Origins[notes[0]].Span, Message: "the first of the notes is here"}},
 	}
+	alike := len(m.old.Fields) == len(now.Fields) && len(m.old.Templates) == len(now.Templates) && m.old.Cloze == now.Cloze
 	fix := func(key, value string) {
 		if edit, ok := places.writeNotetype(p, t.Key, key, value); ok {
 			d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s: %s`", key, value), Edits: []diag.Edit{edit}}}
@@ -97,8 +98,10 @@ func (m typeMove) reportRenamed(p *lint.DeckPass, places keyPlaces, notes []int)
 		if sameLists && t.Identity.AnkiID == 0 {
 			fix("was", key)
 		}
-	case !t.Span.IsZero() && len(m.old.Fields) == len(now.Fields) && len(m.old.Templates) == len(now.Templates) && m.old.Cloze == now.Cloze:
-		d.Help = "if it is the same under another key, add `was:` with the key that it had in the last release"
+	case alike && !t.Span.IsZero():
+		d.Help = fmt.Sprintf("if it is the same, add `was:` with the key that it had in the last release, or `anki-id: %d`, the number by which learners have it", m.old.ID)
+	case alike && !found:
+		d.Help = fmt.Sprintf("if it is the same, give it the number by which learners have it: `notetypes: {%s: {anki-id: %d}}`", t.Key, m.old.ID)
 	default:
 		return false
 	}
@@ -167,12 +170,29 @@ func (m typeMove) report(p *lint.DeckPass, at source.Span, notes []int) {
 	d := diag.Diagnostic{
 		Span: at, Note: p.Origins[notes[0]].Label,
 		Message: fmt.Sprintf("note `%s` was `%s`, now it is %s: learners' copies of it will be skipped", p.Origins[notes[0]].Label, m.old.Name, now),
-		Help:    "write the old `notetype` again, or retire the note and give the new one another id",
+		Help:    m.writeAgain(p) + ", or retire the note and give the new one another id",
 	}
 	if len(notes) > 1 {
 		d.Message = fmt.Sprintf("%d notes were `%s`, now they are %s: learners' copies of them will be skipped", len(notes), m.old.Name, now)
-		d.Help = "write the old `notetype` again for the notes that are published"
-		d.Note, d.Related = "", []diag.Related{{Span: p.Origins[notes[0]].Span, Message: "the first of them is here"}}
+		d.Help, d.Note = m.writeAgain(p)+" for the notes that are published", ""
+		if first := p.Origins[notes[0]].Span; first != at {
+			d.Related = []diag.Related{{Span: first, Message: "the first of them is here"}}
+		}
 	}
 	p.Found(d)
+}
+
+// writeAgain says how the notes get their old note type back: its key where that is known, else the number of another tool's
+// note type.
+func (m typeMove) writeAgain(p *lint.DeckPass) string {
+	formulas := collection.FormulasOf(p.Deck.ID.Value)
+	for _, t := range p.Deck.Notetypes {
+		if formulas.Notetype(t.Identity) == m.old.ID {
+			return fmt.Sprintf("write `notetype: %s` again", t.Key)
+		}
+	}
+	if key, _, found := m.formerKey(p, p.Notetypes[m.now]); found {
+		return fmt.Sprintf("write `notetype: %s` again", key)
+	}
+	return fmt.Sprintf("write the old `notetype` again (with `anki-id: %d` where another tool made it)", m.old.ID)
 }

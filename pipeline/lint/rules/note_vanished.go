@@ -22,7 +22,9 @@ var noteVanished = &lint.Rule{
 		"no correction ever again. When only its id was changed, the learner gets the same question a second time, without any of " +
 		"what was learnt.\n\n" +
 		"So a published note keeps its id for ever. One that should go is listed in `retired` with the reason: release notes tell " +
-		"learners, with a search that finds it.",
+		"learners, with a search that finds it.\n\n" +
+		"A note that moved to another deck of the repository is a new one there, because note types belong to a deck; learners of both " +
+		"decks have it twice. Leave it where it is, or retire it with `reason: moved to ...`.",
 	Bad: `# the last release had this note as "id: rhone"
 - id: rhone-source
   front: Where does the Rhône rise?
@@ -36,7 +38,7 @@ var noteVanished = &lint.Rule{
 		"a deck of which a file could not be read: that comes first",
 	},
 	Fix: "Where a new note has the text of the old one, or most of its words, the suggested fix writes the guid of the old one on it. " +
-		"If you remember the old id, better write that.",
+		"If you remember the old id, better write that. Where the deck has got another `id`, the suggested fix writes the one that its sources had.",
 	Baseline: findVanished,
 }
 
@@ -119,12 +121,17 @@ func otherDeckID(p *lint.DeckPass, gone []int, successors map[int]int) bool {
 // reportOtherDeckID reports that the deck has got another id, and returns the notes that are not gone because of it.
 func reportOtherDeckID(p *lint.DeckPass, gone []int) []int {
 	left := slices.DeleteFunc(slices.Clone(gone), func(g int) bool { return collection.IsMadeGUID(p.Baseline.Collection.Notes[g].GUID) })
-	p.Found(diag.Diagnostic{
+	d := diag.Diagnostic{
 		Span: p.Deck.ID.Whole(),
 		Message: fmt.Sprintf("the deck has another `id` than at its last release: learners would get %s a second time",
 			diag.Plural(len(gone)-len(left), "note")),
 		Help: fmt.Sprintf("write the `id` that this file had when `%s` was released; `git log -p` shows it", p.Baseline.Name),
-	})
+	}
+	if id := p.Baseline.DeckID; id != "" {
+		d.Help = fmt.Sprintf("write `id: %s`, which it had in `%s`", id, p.Baseline.Name)
+		d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `id: %s`", id), Edits: []diag.Edit{{Span: d.Span, New: deck.Scalar(id)}}}}
+	}
+	p.Found(d)
 	return left
 }
 
@@ -184,9 +191,18 @@ func reportGone(p *lint.DeckPass, gone []int) {
 		p.Found(diag.Diagnostic{
 			Span:    retiredPlace(p),
 			Message: fmt.Sprintf("the note `%s` of the last release is gone: learners keep it as it was", firstText(old)),
-			Help:    fmt.Sprintf("put it back, or retire it: add `- {guid: %s, reason: ...}` below `retired:`", deck.Scalar(old.GUID)),
+			Help:    "put it back, or retire it: add " + retireEntry(p, old.GUID) + "; did it move to another deck? It begins anew there: leave it here, or retire it with `reason: moved to ...`",
 		})
 	}
+}
+
+// retireEntry says what to add, and where, to retire a note.
+func retireEntry(p *lint.DeckPass, guid string) string {
+	entry := fmt.Sprintf("{guid: %s, reason: ...}", deck.Scalar(guid))
+	if !p.Deck.RetiredList().IsZero() {
+		return "`- " + entry + "` below `retired:`"
+	}
+	return fmt.Sprintf("`retired: [%s]` to `%s`", entry, p.Deck.File.Name)
 }
 
 // vanishedDeck returns the deck of the first card of a note of the baseline, if that deck is gone.

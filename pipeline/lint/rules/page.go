@@ -23,6 +23,9 @@ func Page(r *lint.Rule) string {
 	if r.Fix != "" {
 		fmt.Fprintf(&b, "\n%s\n", r.Fix)
 	}
+	if command := suggestionsOf(r); command != "" {
+		fmt.Fprintf(&b, "\n`%s` writes what is suggested; look at the result.\n", command)
+	}
 	if len(r.Options) > 0 {
 		b.WriteString("\nOptions:\n\n")
 		for _, o := range r.Options {
@@ -30,6 +33,17 @@ func Page(r *lint.Rule) string {
 		}
 	}
 	return b.String()
+}
+
+// suggestionsOf returns the command that makes the suggestions of a rule; "" when it has none.
+func suggestionsOf(r *lint.Rule) string {
+	switch {
+	case !strings.Contains(r.Fix, "suggest"):
+		return ""
+	case r.Baseline != nil:
+		return "deckmill fix --suggested " + r.Code + " --baseline FILE"
+	}
+	return "deckmill fix --suggested " + r.Code
 }
 
 // optionValue writes the value of an option as a configuration would.

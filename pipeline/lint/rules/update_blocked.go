@@ -84,13 +84,19 @@ func findLateNotetypes(p *lint.DeckPass) {
 	}
 }
 
+// farApart is how many seconds a last release must be later than the build that its time is suspect: a day.
+const farApart = 24 * 60 * 60
+
 func reportLate(p *lint.DeckPass, what string, mod int64, place diag.Related) {
+	help := fmt.Sprintf("build with a later time: commit the changes, or give it, for instance `--timestamp %s`", time.Unix(mod+1, 0).UTC().Format(time.RFC3339))
+	if mod-p.Collection.Time > farApart {
+		help += "; but as long as that time is still to come, each import replaces what learners have changed in those notes"
+	}
 	p.Found(diag.Diagnostic{
 		Span: deckNamePlace(p),
 		Message: fmt.Sprintf("%s changed but will not reach learners: this build has the time %s, not after that of the last release, %s",
 			what, moment(p.Collection.Time), moment(mod)),
-		Help: fmt.Sprintf("build with a later time: commit the changes, or give it, for instance `--timestamp %s`",
-			time.Unix(mod+1, 0).UTC().Format(time.RFC3339)),
+		Help:    help,
 		Related: []diag.Related{place},
 	})
 }
