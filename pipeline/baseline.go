@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/apkg"
 	"github.com/deckmill/deckmill/pipeline/collection"
@@ -132,7 +133,7 @@ func scalarOf(root *yamltree.Node, key string) string {
 }
 
 // checkRelated returns an error when a baseline is the release of another deck: it was not made of d, under whatever name,
-// and no note is in both.
+// no note is in both, and its texts are others. Where they are the same, the deck has got another id: rules say so.
 func checkRelated(d *deck.Deck, c *collection.Collection, b *collection.Baseline) error {
 	if b == nil || collection.OfDeck(b.Collection.Decks, d.ID.Value) {
 		return nil
@@ -142,7 +143,7 @@ func checkRelated(d *deck.Deck, c *collection.Collection, b *collection.Baseline
 			return nil
 		}
 	}
-	if len(c.Notes) == 0 {
+	if len(c.Notes) == 0 || hasTexts(c, b.Collection) {
 		return nil
 	}
 	holds := "it holds no notes"
@@ -152,4 +153,20 @@ func checkRelated(d *deck.Deck, c *collection.Collection, b *collection.Baseline
 	return &BaselineError{Message: holds, Other: true,
 		Help: "name the last release of this deck; for a deck that was never released, leave `--baseline` out. " +
 			"Was the `id` of the deck changed, or those of all its notes? Then write the old ones again: learners would get every note anew"}
+}
+
+// hasTexts reports whether most notes of old are in c too, word for word, whatever their guids.
+func hasTexts(c, old *collection.Collection) bool {
+	text := func(n *collection.Note) string { return strings.Join(n.Fields, "\x1f") }
+	texts := make(map[string]bool, len(c.Notes))
+	for i := range c.Notes {
+		texts[text(&c.Notes[i])] = true
+	}
+	same := 0
+	for i := range old.Notes {
+		if texts[text(&old.Notes[i])] {
+			same++
+		}
+	}
+	return 2*same > len(old.Notes)
 }

@@ -48,6 +48,8 @@ type Compiled struct {
 	Changes     *collection.Collection // what of it is new or changed since the baseline; nil if not asked for
 	Notes       int                    // notes that could be read
 	Retired     []collection.Retired   // notes that were published and are gone
+	New         int                    // notes that the baseline does not have; 0 without one
+	Latest      int64                  // the latest time in the baseline that learners have; 0 without one
 
 	files *deck.Files
 	media map[string]string // name in the package -> path below the deck's folder
@@ -99,6 +101,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 		linter.Across(pass, r.seen)
 	}
 	c := &Compiled{Place: p, Deck: d, Notes: len(rows), Retired: a.Retired, files: files, media: a.Files}
+	c.New, c.Latest = o.Baseline.News(a.Collection), o.Baseline.Latest()
 	c.Diagnostics = linter.Finish(found, lint.Outcome{
 		Files: files.Sources(), Complete: !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
 		Baseline: gated,

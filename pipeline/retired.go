@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
@@ -76,10 +77,11 @@ func (r *Repository) ReportGone(past []PastDeck) {
 		if _, onPurpose := r.WhyGone(p); onPurpose {
 			continue
 		}
+		id := cmp.Or(p.ID, "<its id>")
 		gone.Report(diag.Diagnostic{Code: "note-vanished", Span: at,
 			Message: fmt.Sprintf("deck `%s` of the last release is gone, with all its notes: it is in `%s`, but no deck here has its `id`", p.Name, p.Place),
 			Help: "learners keep it, and get no update of it any more: put it back, or write into `" + ConfigFile +
-				"` why it is gone: `retired: [{deck: <its id>, reason: ...}]`"})
+				"` why it is gone: `retired: [{deck: " + id + ", reason: ...}]`"})
 	}
 	r.Found = append(r.Found, r.linter.Finish(gone, lint.Outcome{Files: r.config})...)
 }

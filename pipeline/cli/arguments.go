@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -140,4 +141,15 @@ func didYouMean(word string, candidates []string) string {
 		return fmt.Sprintf("; did you mean `%s`?", best)
 	}
 	return ""
+}
+
+// plainWord matches what no shell reads otherwise than it stands.
+var plainWord = regexp.MustCompile(`^[\pL\p{Nd}_./:@%+=,^~-]+$`)
+
+// shellWord writes a word as one stands for it in a shell.
+func shellWord(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

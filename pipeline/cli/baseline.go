@@ -17,9 +17,10 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
-// baselineFlag is the option that names the last release; more says what else it may name.
+// baselineFlag is the option that names the last release; more says what else it may name. It is a list so that a second
+// one is noticed.
 func baselineFlag(more string) cli.Flag {
-	return &cli.StringFlag{Name: "baseline", Usage: "compare with the last release: `FILE` is its package, or a folder with those of all decks" + more}
+	return &cli.StringSliceFlag{Name: "baseline", Usage: "compare with the last release: `FILE` is its package, or a folder with those of all decks" + more}
 }
 
 // A baseline is the last release of the decks of a repository, as the option --baseline names it. Without the option it is
@@ -28,10 +29,12 @@ type baseline struct {
 	name string // as the user wrote it
 	path string // absolute; "" for a revision
 	rev  *revision
+	env  Env
 
-	packages map[string]lastRelease // by slug
-	old      *repository            // the revision's, opened
-	new      []string               // slugs of the decks that it does not have
+	takesRevisions bool                   // the command does
+	packages       map[string]lastRelease // by slug
+	old            *repository            // the revision's, opened
+	new            []string               // slugs of the decks that it does not have
 }
 
 // A lastRelease is where the last release of one deck is: in a package, or in the sources of a revision.
@@ -49,13 +52,19 @@ func newBaseline(s *session, c *cli.Context) (*baseline, error) {
 	if !c.IsSet("baseline") {
 		return nil, nil
 	}
-	b := &baseline{name: c.String("baseline"), packages: map[string]lastRelease{}}
+	names := c.StringSlice("baseline")
+	if len(names) > 1 {
+		return nil, &usageError{message: fmt.Sprintf("`--baseline` names %d last releases: %s", len(names), quoteList(names, 3)),
+			help: "name the one that learners have; for several decks, a folder with the packages of all"}
+	}
+	b := &baseline{name: names[0], env: s.env, takesRevisions: c.Command.Name != "build", packages: map[string]lastRelease{}}
+	s.baseline = shellWord(b.name)
 	tag, isRevision := strings.CutPrefix(b.name, revisionPrefix)
 	switch {
 	case b.name == "" || isRevision && tag == "": // an empty variable of a script: to go on without would overwrite learners' edits
 		return nil, &usageError{message: fmt.Sprintf("`--baseline` names nothing: it is `%s`", b.name),
 			help: "name the package of the last release; leave the option out for the first one"}
-	case isRevision && c.Command.Name == "build":
+	case isRevision && !b.takesRevisions:
 		return nil, &usageError{message: fmt.Sprintf("a package cannot be built on top of `%s`: when learners' notes last changed is in their package, and in no source", b.name),
 			help: fmt.Sprintf("name the package of that release; `deckmill check --baseline %s` compares the sources", b.name)}
 	case isRevision:
@@ -131,7 +140,11 @@ func (b *baseline) open(r *repository, sel *selection) error {
 	switch {
 	case err != nil:
 		help := ""
-		if errors.Is(err, fs.ErrNotExist) {
+		switch {
+		case !errors.Is(err, fs.ErrNotExist):
+		case b.takesRevisions && isRevision(b.env, r.root, b.name):
+			help = fmt.Sprintf("for the revision of that name, write `--baseline %s%s`", revisionPrefix, b.name)
+		default:
 			help = "check what stands behind `--baseline`; leave it out for the first release"
 		}
 		return &failure{doing: "cannot read `" + b.name + "`", err: err, help: help}
@@ -152,7 +165,13 @@ func (b *baseline) open(r *repository, sel *selection) error {
 	return nil
 }
 
-// openRevision writes the sources of the revision to the disk and finds decks by their ids, else by their names.
+// isOld reports whether a deck of the revision has this id.
+func (b *baseline) isOld(id string) bool {
+	return slices.ContainsFunc(b.old.Decks, func(p deck.Place) bool { return id != "" && b.old.ID(p) == id })
+}
+
+// openRevision writes the sources of the revision to the disk and finds decks by their ids, else by their names: the id may
+// have been changed, which a rule then reports.
 func (b *baseline) openRevision(r *repository, sel *selection) error {
 	folder, err := b.rev.checkout(r.root)
 	if err != nil {
@@ -166,10 +185,11 @@ func (b *baseline) openRevision(r *repository, sel *selection) error {
 		id := b.old.ID(p)
 		i := slices.IndexFunc(r.Decks, func(q deck.Place) bool { return id != "" && r.ID(q) == id })
 		if i < 0 {
-			i = slices.IndexFunc(r.Decks, func(q deck.Place) bool { return q.Slug == p.Slug && (id == "" || r.ID(q) == "") })
+			i = slices.IndexFunc(r.Decks, func(q deck.Place) bool { return q.Slug == p.Slug && !b.isOld(r.ID(q)) })
 		}
-		if i < 0 {
-			gone = append(gone, pipeline.PastDeck{Place: b.name, Name: b.old.Name(p), ID: id})
+		past := pipeline.PastDeck{Place: b.name, Name: b.old.Name(p), ID: id}
+		if _, onPurpose := r.WhyGone(past); i < 0 || onPurpose {
+			gone = append(gone, past)
 			continue
 		}
 		b.packages[r.Decks[i].Slug] = lastRelease{shown: b.name, place: p}
@@ -218,11 +238,12 @@ func (b *baseline) compile(p deck.Place) (*collection.Baseline, error) {
 		return nil, asFailure(err, fmt.Sprintf("cannot read deck `%s` of `%s`", p.Slug, b.name))
 	}
 	if c.Collection == nil {
+		errs := slices.DeleteFunc(c.Diagnostics, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
 		return nil, &failure{doing: fmt.Sprintf("cannot compare with deck `%s` of `%s`", p.Slug, b.name),
-			err: errors.New("it could not be built"), help: "name a later revision, or the package that learners have"}
+			err: errors.New("it could not be built"), help: "name another revision, or the package that learners have", found: errs}
 	}
 	base := collection.NewBaseline(b.name, c.Collection)
-	base.Undated = true
+	base.Undated, base.DeckID = true, b.old.ID(p)
 	return base, nil
 }
 
@@ -242,12 +263,4 @@ func (b *baseline) failed(p deck.Place, err error) *failure {
 		return &failure{doing: fmt.Sprintf("`%s` is no release of the deck `%s`", b.packages[p.Slug].shown, p.Slug), err: bad, help: bad.Help, usage: true}
 	}
 	return asFailure(err, "cannot read the deck `"+p.Slug+"`")
-}
-
-// news says which of the decks were built or checked without a last release, or "".
-func (b *baseline) news() string {
-	if b == nil || len(b.new) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s: not in `%s`, so taken for new", diag.Escape(enumerate(b.new)), diag.Escape(b.name))
 }

@@ -101,6 +101,7 @@ func (s *session) build(args []string, o buildOptions) error {
 	if err != nil {
 		return err
 	}
+	s.warnOfTime(seconds)
 	if err := o.baseline.checkOutput(dist, sel); err != nil {
 		return err
 	}
@@ -201,11 +202,12 @@ func enumerate(slugs []string) string {
 	return strings.Join(slugs[:last], ", ") + " and " + slugs[last]
 }
 
-// sayReleases says which decks have no last release, which are as they were in theirs, and which packages of changes are
-// gone.
+// sayReleases says what is odd about last releases, which decks are as they were in theirs, and which packages of changes
+// are gone.
 func (s *session) sayReleases(r *repository, results []result) {
-	if text := r.baseline.news(); text != "" {
-		s.say("%s", text)
+	s.warnOfBaseline(r.baseline, results)
+	for _, line := range r.baseline.news(results) {
+		s.say("%s", line)
 	}
 	var unchanged []string
 	for _, res := range results {

@@ -20,6 +20,7 @@ type result struct {
 	outputs []output
 	failure *failure
 
+	last      sinceLast
 	unchanged bool   // a package of changes was asked for, and there are none
 	removed   string // a package of changes that was out of date, as it is shown
 }
@@ -59,7 +60,7 @@ func (s *session) compileAll(r *repository, sel *selection, o pipeline.Options, 
 
 // take notes what was found in a deck.
 func (res *result) take(r *repository, sel *selection, c *pipeline.Compiled) {
-	res.notes = c.Notes
+	res.notes, res.last = c.Notes, sinceLastOf(c)
 	if c.Deck != nil {
 		res.id = c.Deck.ID.Value
 	}

@@ -9,15 +9,19 @@ import (
 	"regexp"
 	"strings"
 	"syscall"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
-// A failure is something that is not the author's fault: a full disk, a folder that may not be written.
+// A failure is something that is not wrong with the decks looked at: a full disk, a folder that may not be written.
 type failure struct {
 	doing string // "cannot write `dist/x.apkg`"
 	err   error
 	help  string // when the error itself suggests none
 	file  string // the file of the repository that could not be read, if it is that
 	usage bool   // it is the command line's fault
+
+	found diag.List // mistakes that are the reason, in sources that are not looked at themselves; nil for other failures
 }
 
 func (f *failure) Error() string { return f.doing + ": " + reason(f.err) }
@@ -25,6 +29,7 @@ func (f *failure) Error() string { return f.doing + ": " + reason(f.err) }
 func (f *failure) Unwrap() error { return f.err }
 
 func (f *failure) print(w io.Writer) {
+	_ = diag.WriteText(w, f.found, diag.TextOptions{Max: 3}) // what cannot be printed here, nothing below can be either
 	help := remedy(f.err)
 	if help == "" {
 		help = f.help

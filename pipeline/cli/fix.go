@@ -49,22 +49,22 @@ suggestions of the rules about the last release can be applied.`,
 				return err
 			}
 			defer s.close()
-			suggested, err := withSuggestions(c.StringSlice("suggested"))
-			if err != nil {
-				return err
-			}
 			last, err := newBaseline(s, c)
 			if err != nil {
 				return err
 			}
 			defer last.close()
+			suggested, err := withSuggestions(c.StringSlice("suggested"), last)
+			if err != nil {
+				return err
+			}
 			return s.fix(c.Args().Slice(), c.Bool("diff"), suggested, last)
 		},
 	}
 }
 
 // withSuggestions returns the codes of rules whose suggestions are to be applied.
-func withSuggestions(codes []string) ([]string, error) {
+func withSuggestions(codes []string, last *baseline) ([]string, error) {
 	var out []string
 	for _, code := range codes {
 		rule, err := findRule(code)
@@ -74,6 +74,10 @@ func withSuggestions(codes []string) ([]string, error) {
 		if rule.Fix == "" {
 			return nil, &usageError{message: fmt.Sprintf("the rule `%s` suggests nothing: what it reports needs a person", rule.Code),
 				help: fmt.Sprintf("`deckmill explain %s` says more", rule.Code)}
+		}
+		if rule.Baseline != nil && last == nil {
+			return nil, &usageError{message: fmt.Sprintf("the rule `%s` compares with the last release, and none is named", rule.Code),
+				help: "name what learners have with `--baseline FILE`"}
 		}
 		out = append(out, rule.Code)
 	}
@@ -145,8 +149,10 @@ func (s *session) reportFix(r *repository, sel *selection, m *mending, results [
 		left += g.Found.Count(diag.Error)
 	}
 	switch {
-	case len(names) == 0 && len(m.refused) == 0 && left == 0:
+	case len(names) == 0 && len(m.refused) == 0 && left == 0 && len(failures) == 0:
 		s.say("nothing to mend")
+	case left > 0 && s.baseline != "":
+		s.say("%s left for you: see `deckmill check --baseline %s`", diag.Plural(left, "error"), diag.Escape(s.baseline))
 	case left > 0:
 		s.say("%s left for you: see `deckmill check`", diag.Plural(left, "error"))
 	}

@@ -23,6 +23,7 @@ func newKnown(env Env, newSince, report string) *known {
 	k := &known{report: report, prints: map[string]bool{}}
 	if newSince != "" {
 		k.rev = newRevision(env, newSince)
+		k.rev.instead = "compare with a saved report instead: `--known FILE`"
 	}
 	return k
 }

@@ -16,10 +16,11 @@ import (
 // A revision is a repository as it was in a commit: its files, written into a temporary folder by Git as a checkout would
 // write them. Nothing else in the repository is touched: neither its index nor its files.
 type revision struct {
-	name string // as the user wrote it: a tag, a branch, a commit
-	env  Env
-	ctx  context.Context // of Git
-	stop context.CancelFunc
+	name    string // as the user wrote it: a tag, a branch, a commit
+	instead string // what would do without Git
+	env     Env
+	ctx     context.Context // of Git
+	stop    context.CancelFunc
 
 	mu  sync.Mutex // held while Git works
 	dir string     // temporary; "" before checkout
@@ -28,7 +29,7 @@ type revision struct {
 // newRevision names a revision. Whoever calls it must call close, also when checkout was never called or still runs.
 func newRevision(env Env, name string) *revision {
 	ctx, stop := context.WithCancel(context.Background())
-	return &revision{name: name, env: env, ctx: ctx, stop: stop}
+	return &revision{name: name, instead: "name the package that learners have instead", env: env, ctx: ctx, stop: stop}
 }
 
 // close ends Git if it is at work and removes what checkout wrote.
@@ -77,6 +78,12 @@ func (v *revision) checkout(root string) (folder string, err error) {
 	return filepath.Join(tree, filepath.FromSlash(prefix)), nil
 }
 
+// isRevision reports whether a revision of the repository in root has this name.
+func isRevision(env Env, root, name string) bool {
+	_, err := git(env, root, "rev-parse", "--verify", "--quiet", name+"^{commit}")
+	return err == nil && !strings.HasPrefix(name, "-")
+}
+
 // commit returns the full name of the commit.
 func (v *revision) commit(here gitFolder) (string, error) {
 	if !strings.HasPrefix(v.name, "-") { // no revision begins so, but options do
@@ -118,7 +125,7 @@ func (v *revision) write(there gitFolder, commit, prefix string) error {
 func (v *revision) noRepository(root string, err error) error {
 	if strings.HasPrefix(err.Error(), "not a git repository") {
 		return &usageError{message: fmt.Sprintf("there is no revision `%s`: the folder `%s` is not under Git", v.name, root),
-			help: "`git init` begins; to compare with a saved report instead, use `--known FILE`"}
+			help: v.instead + "; `git init` puts a folder under Git"}
 	}
 	return v.failed(err)
 }

@@ -35,6 +35,8 @@ type session struct {
 	dir    string // the folder that paths on the command line are relative to, absolute
 	out    io.Writer
 	guard  *diag.LogWriter // behind out when the log is GitHub's; else nil
+
+	baseline string // what stands behind --baseline, quoted for a shell; "" without it
 }
 
 // placeFlag is the option of every command that looks at decks.
@@ -160,7 +162,7 @@ func (s *session) print(r *repository, groups []diag.Group) error {
 
 // textOptions says how findings are printed as text.
 func (s *session) textOptions() diag.TextOptions {
-	o := diag.TextOptions{Color: s.color, Max: s.max}
+	o := diag.TextOptions{Color: s.color, Max: s.max, Baseline: s.baseline}
 	if s.env.StdoutTerminal {
 		o.Width = min(s.env.Width, 160)
 	}
@@ -209,11 +211,11 @@ func (s *session) finish(groups []diag.Group, failures []*failure, hasFindings b
 	}
 	printFailures(s.env.Stderr, slices.DeleteFunc(slices.Clone(failures), func(f *failure) bool { return f.file != "" && told[f.file] }))
 	switch {
-	case slices.ContainsFunc(failures, func(f *failure) bool { return !f.usage }):
+	case slices.ContainsFunc(failures, func(f *failure) bool { return !f.usage && f.found == nil }):
 		return errFailed
-	case len(failures) > 0:
+	case slices.ContainsFunc(failures, func(f *failure) bool { return f.usage }):
 		return errUsage
-	case hasFindings:
+	case len(failures) > 0, hasFindings:
 		return errFindings
 	}
 	return nil
