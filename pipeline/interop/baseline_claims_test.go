@@ -72,6 +72,8 @@ var updateClaims = []updateClaim{
 		want: []string{"log new 0 updated 0 duplicate 0 conflicting 1", "card a 0 Test | ame"}},
 	{rule: "templates-changed", old: twoFields, new: twoCards, merge: true,
 		want: []string{"one-way sync", "card a 0 Test | ame", "card a 1 Test | rain"}},
+	{rule: "templates-changed", old: twoFields, new: strings.Replace(twoCards, "rain", "snow", 1), merge: true, // unlike with a field, texts arrive
+		want: []string{"log new 0 updated 1 duplicate 0 conflicting 0", "note a Vocab | ame | snow"}},
 	{rule: "templates-changed", old: twoFields, new: firstCard, merge: true,
 		want: []string{"card a 0 Test | ame", "card a 1 Test | rain"}},
 	{rule: "templates-changed", old: twoCards, new: exchanged,
