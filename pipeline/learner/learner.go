@@ -7,7 +7,8 @@
 //
 // Not modelled: the options *scheduling* and *deck options*, which are off by default; filtered decks; note types that
 // learners change by hand; ids of notes in the future, which Anki replaces; merges of note types in 23.10, which garbles
-// fields where newer versions do not.
+// fields where newer versions do not; the second set of cards that a changed front gives notes whose cards have row ids far
+// apart, until Check Database takes it away (collection.cardBlock).
 package learner
 
 import (

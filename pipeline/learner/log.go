@@ -51,10 +51,7 @@ const (
 // A NotetypeLog is what became of a note type of a package.
 type NotetypeLog struct {
 	Outcome  NotetypeOutcome
-	Notetype *Notetype // what notes of the package have with the learner; nil when no note has it
-
-	// Reused says that the learner's note type is a copy that an earlier import made, and not the one with the package's id.
-	Reused bool
+	Notetype *Notetype // what notes of the package have with the learner, perhaps an earlier copy; nil when no note has it
 }
 
 // A MediaLog is a media file that an import copied.
@@ -74,12 +71,9 @@ type Log struct {
 	Unsettled bool
 
 	OneWaySync bool // the learner must upload or download everything at the next sync
-	Restamped  int  // notes whose time became that of the import because their note type changed
 	Generated  int  // cards that Anki made itself because their note type changed
-	Moved      int  // cards that got another ordinal because their note type changed
 	Deleted    int  // cards that were deleted because their template is gone
 
-	Folded []string   // names of note types that were deleted, after others had taken over their notes
-	Decks  []string   // full names of decks that were added
-	Media  []MediaLog // files that were copied, by name
+	Decks []string   // full names of decks that were added
+	Media []MediaLog // files that were copied, by name
 }

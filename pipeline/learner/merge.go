@@ -92,7 +92,6 @@ func (im *importer) dropMerged() {
 	}
 	for _, id := range im.dropped {
 		if at := im.c.typeIndex(id); at >= 0 && !used[id] {
-			im.log.Folded = append(im.log.Folded, im.c.types[at].Name)
 			im.c.types = slices.Delete(im.c.types, at, at+1)
 			delete(im.c.last, id)
 			im.log.OneWaySync = true

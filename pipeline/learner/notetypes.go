@@ -102,7 +102,6 @@ func (im *importer) updateNotetype(i int, t, have *Notetype, before []*Notetype)
 			return im.addNotetype(im.draft(t), im.types[i].id)
 		}
 		have = before[copied]
-		log.Reused = true
 		t.ID, im.types[i].id = have.ID, have.ID
 	}
 	if !im.o.Notetypes.holds(have.Mod, t.Mod) {

@@ -21,7 +21,6 @@ func (im *importer) changeFields(d *draft, original *Notetype) error {
 			n.Fields = reorder(n.Fields, d.fieldOrds)
 		}
 		n.Mod = im.now
-		im.log.Restamped++
 		if err := cleanFields(n, &d.Notetype); err != nil {
 			return err
 		}
@@ -137,7 +136,6 @@ func (im *importer) move(n *Note, m ordinalMap) {
 		}
 		if to, ok := m.moved[card.Ord]; ok {
 			card.Ord = to
-			im.log.Moved++
 		}
 		cards = append(cards, card)
 	}
@@ -157,7 +155,6 @@ func (im *importer) convert(notes []int, from *Notetype, to int64, d *draft) err
 		im.move(n, moves)
 		n.Fields = reorder(n.Fields, d.fieldOrds)
 		n.Notetype, n.Mod = t, im.now
-		im.log.Restamped++
 		if err := cleanFields(n, t); err != nil {
 			return err
 		}
