@@ -30,15 +30,20 @@ func MarkdownText(s string) string { return entities(Escape(s)) }
 
 // entities writes characters that mean something as entities. GitHub looks for mentions (@) and issues (#) only when
 // these are resolved; a comment behind the sign keeps it from what follows. Addresses on the web (`x://`, `www.`) are found
-// before.
+// before. At the beginning, dashes, and numbers before a period or a bracket, would begin a list where the text does.
 func entities(s string) string {
 	var b strings.Builder
+	number := 0 // the length of that at the beginning
+	for number < len(s) && '0' <= s[number] && s[number] <= '9' {
+		number++
+	}
 	for i, r := range s {
 		switch {
 		case r == '@' || r == '#':
 			fmt.Fprintf(&b, "&#%d;<!-- -->", r)
 		case strings.ContainsRune("&<>\"'`*_[]{}!|\\~$", r), strings.HasPrefix(s[i:], "://"),
-			r == '.' && i > 0 && (s[i-1]|0x20) == 'w':
+			r == '.' && i > 0 && (s[i-1]|0x20) == 'w',
+			i == 0 && (r == '-' || r == '+'), i == number && i > 0 && (r == '.' || r == ')'):
 			fmt.Fprintf(&b, "&#%d;", r)
 		default:
 			b.WriteRune(r)

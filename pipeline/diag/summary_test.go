@@ -71,6 +71,22 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// TestMarkdownText puts card text where it stands in lists: at the beginning of an item.
+func TestMarkdownText(t *testing.T) {
+	for _, s := range append([]string{"- x", "+ x", "* x", "1. x", "1986. x", "7) x", "---", "- - -", "> x", "# x", "=====", "~~~", "-"}, hostileMarkdown...) {
+		s = strings.TrimSpace(s)
+		doc := []byte("- " + MarkdownText(s) + "\n- end\n")
+		var out bytes.Buffer
+		if err := gfm.Convert(doc, &out); err != nil {
+			t.Fatal(err)
+		}
+		shown := html.UnescapeString(strings.ReplaceAll(out.String(), "<!-- -->", ""))
+		if want := "<ul>\n<li>" + Escape(s) + "</li>\n<li>end</li>\n</ul>\n"; strings.Join(strings.Fields(shown), " ") != strings.Join(strings.Fields(want), " ") {
+			t.Errorf("%q is shown as %q", s, shown)
+		}
+	}
+}
+
 func FuzzMarkdown(f *testing.F) {
 	for _, s := range hostileMarkdown {
 		f.Add(s)
