@@ -126,12 +126,28 @@ func (j *Judge) identities() {
 			}
 			before, after := earlier.Deck.asks(was), j.whole.Deck.asks(is)
 			for ord, nums := range before {
-				if j.before.card(held, ord) != nil && len(after[ord]) > 0 && !overlap(nums, after[ord]) {
+				if j.before.card(held, ord) != nil && len(after[ord]) > 0 && !overlap(nums, after[ord]) && moved(before, after, ord) {
 					j.hurt("the history of card %d of note %s stands under another question", ord, guid)
 				}
 			}
 		}
 	}
+}
+
+// moved reports whether what a card asked is asked by another now, or the other way round. What was in one release only is
+// another text under its own number, which nobody can tell from an old one in new words.
+func moved(before, after map[int][]int, ord int) bool {
+	for other := range after {
+		if other != ord && overlap(after[other], before[ord]) {
+			return true
+		}
+	}
+	for other := range before {
+		if other != ord && overlap(before[other], after[ord]) {
+			return true
+		}
+	}
+	return false
 }
 
 func overlap(a, b []int) bool {
