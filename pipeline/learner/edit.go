@@ -56,3 +56,23 @@ func (c *Collection) MoveCards(guid, deck string, ords ...int) error {
 	c.notes[at] = &n
 	return nil
 }
+
+// Style is a learner's change of the styling of a note type, at the time now in seconds. It stands for changes of card
+// templates too: imports treat both alike. An id that is not there is passed over.
+func (c *Collection) Style(id int64, css string, now int64) {
+	at := c.typeIndex(id)
+	if at < 0 || c.types[at].CSS == css {
+		return
+	}
+	have := c.types[at]
+	t := *have
+	t.CSS, t.Mod = css, now
+	c.types[at] = &t
+	for i, n := range c.notes {
+		if n.Notetype == have {
+			styled := *n
+			styled.Notetype = &t
+			c.notes[i] = &styled
+		}
+	}
+}

@@ -5,10 +5,10 @@
 // The model follows Anki's importer step by step, also where Anki does something surprising, because what matters is what
 // learners get. TestScenariosInAnki, TestForeignPackages and TestRandomHistories hold it against real Anki.
 //
-// Not modelled: the options *scheduling* and *deck options*, which are off by default; filtered decks; note types that
-// learners change by hand; ids of notes in the future, which Anki replaces; merges of note types in 23.10, which garbles
-// fields where newer versions do not; the second set of cards that a changed front gives notes whose cards have row ids far
-// apart, until Check Database takes it away (collection.cardBlock).
+// Not modelled: the options *scheduling* and *deck options*, which are off by default; filtered decks; fields and cards that
+// learners add to note types or take from them; ids of notes in the future, which Anki replaces; merges of note types in
+// 23.10, which garbles fields where newer versions do not; the second set of cards that a changed front gives notes whose
+// cards have row ids far apart, until Check Database takes it away (collection.cardBlock).
 package learner
 
 import (

@@ -31,7 +31,7 @@ type history struct {
 // A step is one thing that happens, at the time Now. Do says which, and so which other fields count; the JSON is what
 // replay.py takes.
 type step struct {
-	Do  string `json:"do"` // importing, edit, add, move, study, media
+	Do  string `json:"do"` // importing, edit, add, move, study, style, media
 	Now int64  `json:"now"`
 
 	Package   string            `json:"package,omitempty"`
@@ -223,6 +223,11 @@ func (s *step) predict(t *testing.T, c *learner.Collection) state {
 			if err := c.Add(s.GUID, c.Notetypes()[i].ID, s.Deck, s.Now, fields); err != nil {
 				t.Error(err)
 			}
+		}
+	case "style":
+		i := slices.IndexFunc(c.Notetypes(), func(nt *learner.Notetype) bool { return names.Compare(nt.Name, s.Name) == 0 })
+		if i >= 0 {
+			c.Style(c.Notetypes()[i].ID, s.Content, s.Now)
 		}
 	case "move":
 		c.MoveCards(s.GUID, s.Deck, s.Ords...)

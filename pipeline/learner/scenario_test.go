@@ -148,6 +148,10 @@ func adds(now int64, guid, deck string, fields ...string) step {
 
 func study(now int64) step { return step{Do: "study", Now: now} }
 
+func styles(now int64, css string) step {
+	return step{Do: "style", Now: now, Name: "Capital", Content: css}
+}
+
 func media(now int64, name, content string) step {
 	return step{Do: "media", Now: now, Name: name, Content: content}
 }

@@ -29,6 +29,14 @@ var scenarios = []history{
 	{name: "a note is new", steps: []step{imports(200, capitals()), imports(400, capitals(newNote("spain", 0, 300, "Spain", "Madrid")))}},
 
 	{name: "newer css", steps: []step{imports(200, capitals()), imports(400, capitals(types(300, css)))}},
+	{name: "styled before the release", steps: []step{imports(200, capitals()), styles(250, "mine"), imports(400, capitals(types(300, css)))}},
+	{name: "styled before the release, never", steps: []step{imports(200, capitals()), styles(250, "mine"),
+		imports(400, capitals(types(300, css))).with(learner.IfNewer, learner.Never)}},
+	{name: "styled after the release", steps: []step{imports(200, capitals()), styles(350, "mine"), imports(400, capitals(types(300, css)))}},
+	{name: "styled before the release, merged", steps: []step{imports(200, capitals()), styles(250, "mine"),
+		merges(400, capitals(types(300, css), newField(2, 3, "River", "x"), text(0, 300, "France", "Paris!", "Seine")))}},
+	{name: "styled before the release, merged, never", steps: []step{imports(200, capitals()), styles(250, "mine"),
+		merges(400, capitals(types(300, css), newField(2, 3, "River", "x"))).with(learner.IfNewer, learner.Never)}},
 	{name: "other css at the same time", steps: []step{imports(200, capitals()), imports(400, capitals(types(100, css)))}},
 	{name: "older css, always", steps: []step{imports(200, capitals()), imports(400, capitals(types(50, css))).with(learner.IfNewer, learner.Always)}},
 	{name: "the name of a stock note type", steps: []step{

@@ -108,6 +108,12 @@ class Learner:
             note.fields = [step["fields"][i % len(step["fields"])] for i in range(len(note.fields))]
             self.col.add_note(note, self.col.decks.id(step["deck"]))
 
+    def style(self, step):
+        notetype = self.col.models.by_name(step["name"])
+        if notetype and notetype["css"] != step["content"]:
+            notetype["css"] = step["content"]
+            self.col.models.update_dict(notetype)
+
     def move(self, step):
         note = self.note(step["guid"])
         if note:
