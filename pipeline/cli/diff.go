@@ -22,7 +22,8 @@ becomes of learners' own changes, and which part of the version number to count 
 
   major  an update does not arrive, history no longer fits what is asked, or learners have
          something to do (tick Merge note types, empty cards, rename a deck)
-  minor  there is something else to learn: notes, cards or decks are new, notes are retired
+  minor  there is something else to learn: notes, cards or decks are new, notes are retired,
+         new cards go to another deck than those that learners have
   patch  only texts, tags, looks and names change
   none   importing it changes nothing`,
 		UsageText: `  deckmill diff anatomy-1.0.apkg anatomy     the deck as it is now, for learners of 1.0

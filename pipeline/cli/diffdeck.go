@@ -28,7 +28,7 @@ func (c *comparison) run() (*diff.Diff, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := diff.Compare(before, after)
+	d, err := diff.Compare(before, after, c.s.env.Now().Unix())
 	if err != nil {
 		return nil, &failure{doing: "cannot import `" + before.Name + "`", err: err, help: "learners cannot have it: Anki refuses it"}
 	}
@@ -54,7 +54,7 @@ func (c *comparison) read() (before, after diff.Release, err error) {
 	case failed != nil:
 		err = failed
 	case d == nil:
-		after.WhyGone = c.whyGone(before)
+		after.WhyGone, after.Package = c.whyGone(before), c.after.repo == nil
 	case d.path == "":
 		after, err = c.compile(c.after, d, c.now, baselineOf(before))
 	}
@@ -104,7 +104,7 @@ func readPackage(d *sideDeck) (diff.Release, error) {
 	if err != nil {
 		return diff.Release{}, baselineFailure(d.shown, err)
 	}
-	return diff.Release{Name: d.shown, Date: dateOf(r.Time), Collection: r}, nil
+	return diff.Release{Name: d.shown, Date: dateOf(r.Time), Collection: r, Package: true, File: filepath.Base(d.path)}, nil
 }
 
 func (c *comparison) compile(v *side, d *sideDeck, seconds int64, base *collection.Baseline) (diff.Release, error) {
@@ -121,7 +121,7 @@ func (c *comparison) compile(v *side, d *sideDeck, seconds int64, base *collecti
 	if compiled.Collection == nil {
 		return diff.Release{}, &brokenDeck{side: v, deck: d, found: compiled.Diagnostics}
 	}
-	return diff.Release{Name: d.shown, Collection: compiled.Collection, Retired: compiled.Retired}, nil
+	return diff.Release{Name: d.shown, Collection: compiled.Collection, Retired: compiled.Retired, File: d.slug + ".apkg"}, nil
 }
 
 // A brokenDeck is an error: a deck that cannot be built, so that nobody can say what learners would get.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -67,11 +68,11 @@ func (s *session) openSide(name string) (*side, error) {
 		return nil, &usageError{message: fmt.Sprintf("`%s` is neither a package nor a deck", name),
 			help: "name a package (.apkg), a folder of packages, a deck, `.` for all decks, or a Git revision as in `git:v1.0.0`"}
 	}
-	return v, s.openSources(v)
+	return v, s.openSources(v, err == nil && info.IsDir())
 }
 
-// openSources takes a side for sources of the repository.
-func (s *session) openSources(v *side) error {
+// openSources takes a side for sources of the repository. isFolder says that it is the name of a folder.
+func (s *session) openSources(v *side, isFolder bool) error {
 	repo, err := s.openRepository()
 	if err != nil {
 		return err
@@ -79,11 +80,33 @@ func (s *session) openSources(v *side) error {
 	v.repo = repo
 	sel, err := s.choose(repo, []string{v.name})
 	if err != nil {
-		return err
+		return s.noSource(v.name, isFolder, repo, err)
 	}
 	v.whole = sel.all
 	v.take(sel.decks)
 	return nil
+}
+
+// noSource says better why a word names no sources of a repository, where there is more to say than err does: it is a folder
+// elsewhere that has no packages, or a revision.
+func (s *session) noSource(name string, isFolder bool, repo *repository, err error) error {
+	var usage *usageError
+	if !errors.As(err, &usage) {
+		return err
+	}
+	if isFolder {
+		if _, outside := s.relative(repo.root, name); outside != nil {
+			return &usageError{message: fmt.Sprintf("the folder `%s` has no packages", name),
+				help: "name a folder with packages (.apkg), or a package; " + usage.help}
+		}
+		return err
+	}
+	rev := newRevision(s.env, name)
+	defer rev.close()
+	if _, unknown := rev.commit(gitFolder{rev.ctx, s.env, repo.root, nil}); unknown == nil {
+		return &usageError{message: usage.message, help: fmt.Sprintf("write `git:%s` for the revision", name)}
+	}
+	return err
 }
 
 // checkout reads the sources of a revision.

@@ -18,10 +18,11 @@ func notesCommand(env Env) *cli.Command {
 		ArgsUsage: "[OLD] NEW",
 		Description: `OLD is the last release, NEW the one that they are about, each as for deckmill diff. For a
 first release name NEW alone. The notes are Markdown: what to do, what is new, what changed,
-and what was retired, with a search that finds it in Anki.`,
-		UsageText: `  deckmill notes old dist                 from two folders of packages
-  deckmill notes dist                     for a first release
-  deckmill notes --commits v1.0.0..v1.1.0 old dist
+and what was retired, with a search that finds it in Anki. Name the sources as NEW, since
+packages do not say which notes were retired, nor why.`,
+		UsageText: `  deckmill notes old .                    from the last release's packages and all decks
+  deckmill notes .                        for a first release
+  deckmill notes --commits v1.0.0..v1.1.0 old .
                                           with the subjects of the commits between two tags`,
 		Flags: []cli.Flag{
 			placeFlag(),
@@ -55,7 +56,26 @@ func (s *session) notes(args []string, commits string) error {
 	if err := diff.WriteNotes(s.env.Stdout, r.Report, subjects); err != nil {
 		return &failure{doing: "cannot print the release notes", err: err}
 	}
+	s.warnOfNotes(r, subjects)
 	return nil
+}
+
+// warnOfNotes says what in release notes is likely not meant, or left out.
+func (s *session) warnOfNotes(r *comparisons, subjects [][]string) {
+	for i, d := range r.Decks {
+		vanished, gone := d.Count(diff.Vanished), d.Count(diff.Gone)
+		if d.New.Notes > 0 && vanished > 0 {
+			printProblem(s.env.Stderr, fmt.Sprintf("in `%s`, notes are gone without a word in `retired:` (%d): learners read that they are no longer in the deck", d.Name, vanished),
+				"`deckmill diff` names them; put them back, or retire them with a reason")
+		}
+		if d.New.Notes > 0 && gone > 0 {
+			printProblem(s.env.Stderr, fmt.Sprintf("in `%s`, notes are gone (%d), and packages do not say whether they were retired, nor why", d.Name, gone),
+				fmt.Sprintf("compare with the sources: `deckmill notes %s .`", r.Old))
+		}
+		if d.Old.Notes == 0 && i < len(subjects) && len(subjects[i]) > 0 {
+			printProblem(s.env.Stderr, fmt.Sprintf("`%s` is new: its commits are left out", d.Name), "`--commits` says why something changed")
+		}
+	}
 }
 
 // subjects returns the first lines of the commits of a range that touch each deck, the newest first.

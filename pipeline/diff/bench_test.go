@@ -32,7 +32,7 @@ func BenchmarkCompare(b *testing.B) {
 		b.Run(fmt.Sprintf("one in %d changed", share), func(b *testing.B) {
 			after := largeRelease(100_100, 2000, func(i int) bool { return i%share == 0 })
 			for b.Loop() {
-				if _, err := Compare(before, after); err != nil {
+				if _, err := Compare(before, after, 0); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -15,6 +15,7 @@ type Decks struct {
 	Added        []string // only New has cards in them
 	Gone         []string // only Old has; a learner keeps them
 	Renamed      []DeckMove
+	Tops         []DeckMove // Renamed as a learner does it, who renames a deck with all that is below it
 	Moved        []DeckMove // where the deck that cards left is still in use, or they went to several
 	Descriptions []string   // decks of both whose description differs
 }
@@ -60,7 +61,66 @@ func compareDecks(before, after []collection.Deck, notes []Note) Decks {
 		out.Gone = slices.DeleteFunc(out.Gone, func(name string) bool { return name == m.From })
 		out.Added = slices.DeleteFunc(out.Added, func(name string) bool { return name == m.To })
 	}
+	out.collapse(before, olds, news)
 	return out
+}
+
+// collapse fills Tops, and takes decks that went with them without having cards out of Added and Gone.
+func (d *Decks) collapse(before []collection.Deck, olds, news map[string]*collection.Deck) {
+	targets := map[string]string{}
+	for _, m := range d.Renamed {
+		targets[m.From] = m.To
+	}
+	goes := func(from, to string) bool { // all that a learner has in or below from
+		if _, taken := olds[names.Fold(to)]; taken {
+			return false
+		}
+		for _, k := range before {
+			rest, below := within(k.Name, from)
+			_, used := news[names.Fold(k.Name)]
+			if target, renamed := targets[k.Name]; below && (used || renamed && target != to+rest) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, m := range d.Renamed {
+		top := m
+		for from, to := parents(m.From, m.To); from != "" && goes(from, to); from, to = parents(from, to) {
+			top.From, top.To = from, to
+		}
+		at := slices.IndexFunc(d.Tops, func(t DeckMove) bool { return t.From == top.From && t.To == top.To })
+		if at < 0 {
+			d.Tops = append(d.Tops, top)
+		} else {
+			d.Tops[at].Cards += top.Cards
+		}
+	}
+	for _, m := range d.Tops {
+		d.Gone = slices.DeleteFunc(d.Gone, func(name string) bool {
+			rest, below := within(name, m.From)
+			if _, there := news[names.Fold(m.To+rest)]; !below || !there {
+				return false
+			}
+			d.Added = slices.DeleteFunc(d.Added, func(added string) bool { return added == m.To+rest })
+			return true
+		})
+	}
+}
+
+// within returns what follows the name of a deck in that of one that is the same or below it.
+func within(name, deck string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(name, deck)
+	return rest, ok && (rest == "" || strings.HasPrefix(rest, "::"))
+}
+
+// parents returns the decks above two that have the same name in them; "" when there are none.
+func parents(from, to string) (string, string) {
+	i, j := strings.LastIndex(from, "::"), strings.LastIndex(to, "::")
+	if i < 0 || j < 0 || from[i:] != to[j:] || from[:i] == to[:j] {
+		return "", ""
+	}
+	return from[:i], to[:j]
 }
 
 func byFoldedName(decks []collection.Deck) map[string]*collection.Deck {

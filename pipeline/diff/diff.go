@@ -19,6 +19,8 @@ type Release struct {
 	Retired    []collection.Retired   // notes that once were published and that the deck says are gone
 	WhyGone    string                 // where there is none: why the deck is gone on purpose; may be empty
 	Undated    bool                   // made of sources: its times are not those that learners have
+	Package    bool                   // a package, or none in a folder of them: that cannot say which notes are retired
+	File       string                 // the name of the package that learners get; may be empty
 }
 
 // Combinations are the import options under which outcomes are predicted. The first is how Anki's import window looks
@@ -28,6 +30,14 @@ var Combinations = [...]learner.Options{
 	{Notes: learner.IfNewer}, {Notes: learner.Always}, {Notes: learner.Never},
 	{Notes: learner.IfNewer, Merge: true}, {Notes: learner.Always, Merge: true}, {Notes: learner.Never, Merge: true},
 }
+
+// usual and merging are the indexes in Combinations of Anki's usual options, and of these with *Merge note types*.
+// forcing is how many places after either notes are always updated.
+const (
+	usual   = 0
+	merging = len(Combinations) / 2
+	forcing = 1
+)
 
 // Outcomes are what becomes of a note under each of Combinations.
 type Outcomes [len(Combinations)]learner.Outcome
@@ -54,12 +64,14 @@ type Import struct {
 	Notes   [4]int // by outcome
 	Cards   int    // added
 	Edits   int    // notes in which the learner's own changes would be replaced: see Note.Edited
+	Styles  int    // note types of which the learner's own styling and templates would be: see TypeFate
 	OneWay  bool   // the next synchronisation has to be a full one, in one direction
 }
 
 // Compare compares two releases of a deck. A side without a collection counts as empty. An error means that Anki
-// refuses the old package, so that nobody has it.
-func Compare(before, after Release) (*Diff, error) {
+// refuses the old package, so that nobody has it. now is the time in seconds: a release must not be from after it, since what
+// learners change is stamped with the clock; 0: there is no telling.
+func Compare(before, after Release, now int64) (*Diff, error) {
 	for _, r := range []*Release{&before, &after} {
 		if r.Collection == nil {
 			r.Collection = &collection.Collection{}
@@ -69,9 +81,9 @@ func Compare(before, after Release) (*Diff, error) {
 	if before.Undated {
 		after.Collection = redated(base, after.Collection)
 	}
-	d := &Diff{Old: sideOf(before), New: sideOf(after)}
+	d := &Diff{Old: sideOf(before, now), New: sideOf(after, now)}
 	d.Name = cmp.Or(d.New.name(), d.Old.name())
-	p, err := predict(before.Collection, after.Collection)
+	p, err := predict(base, after.Collection, now)
 	if err != nil {
 		return nil, fmt.Errorf("`%s`: %w", before.Name, err)
 	}
@@ -99,6 +111,9 @@ func (d *Diff) Detach() {
 		n.Old, n.New = clone(n.Old), clone(n.New)
 	}
 }
+
+// Count returns how many notes have a fate.
+func (d *Diff) Count(f Fate) int { return d.tally().notes[f] }
 
 // Common returns how many notes both releases have.
 func (d *Diff) Common() int {

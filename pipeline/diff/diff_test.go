@@ -62,7 +62,7 @@ func notetype(i int, change func(*collection.Notetype)) func(*collection.Collect
 
 func mustCompare(t *testing.T, old, new Release) *Diff {
 	t.Helper()
-	d, err := Compare(old, new)
+	d, err := Compare(old, new, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +204,7 @@ func TestName(t *testing.T) {
 				c.Notes = append(c.Notes, collection.Note{Cards: []collection.Card{{Deck: i}}})
 			}
 		}
-		side := sideOf(Release{Collection: c})
+		side := sideOf(Release{Collection: c}, 0)
 		return side.name()
 	}
 	for _, c := range []struct{ want, names string }{

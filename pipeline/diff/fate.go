@@ -17,19 +17,22 @@ const (
 	Extended              // it stays as it is, and learners get more cards of it
 	Moved                 // it stays as it is, but cards of it are in another deck, where a learner's are not
 	Retired               // only the old release has it, and the deck says why
+	Gone                  // only the old release has it, and the new one is a package, which does not say why
 	Rewritten             // nothing in it changed, and it is written anew all the same
 	Unchanged             // nothing happens
 	fates
 )
 
 // fateNames are how programs know them.
-var fateNames = [fates]string{"skipped", "blocked", "vanished", "blanked", "new", "updated", "extended", "moved", "retired", "rewritten", "unchanged"}
+var fateNames = [fates]string{"skipped", "blocked", "vanished", "blanked", "new", "updated", "extended", "moved", "retired", "gone", "rewritten", "unchanged"}
 
 func (f Fate) String() string { return fateNames[f] }
 
 // Fate returns what the note comes to.
 func (n *Note) Fate() Fate {
 	switch {
+	case n.New == nil && n.Retired == nil && n.Unsaid:
+		return Gone
 	case n.New == nil && n.Retired == nil:
 		return Vanished
 	case n.New == nil:

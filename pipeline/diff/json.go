@@ -125,12 +125,12 @@ func releaseOf(s Side) *jsonRelease {
 	if s.Name == "" {
 		return nil
 	}
-	return &jsonRelease{Name: s.Name, Time: s.Time, Notes: s.Notes, Cards: s.Cards, Media: s.Media}
+	return &jsonRelease{Name: s.Name, Time: s.Time, Notes: s.Notes, Cards: s.Cards, Media: s.Media, Early: s.Early}
 }
 
 func importOf(m *Import) jsonImport {
 	out := jsonImport{Notes: conditionNames[m.Options.Notes], Notetypes: conditionNames[m.Notetypes], Merge: m.Merge, Refused: m.Refused,
-		Outcomes: map[string]int{}, Cards: m.Cards, Edits: m.Edits, OneWay: m.OneWay}
+		Outcomes: map[string]int{}, Cards: m.Cards, Edits: m.Edits, Styles: m.Styles, OneWay: m.OneWay}
 	for o, n := range m.Notes {
 		out.Outcomes[outcomeNames[o]] = n
 	}

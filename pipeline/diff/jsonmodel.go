@@ -37,6 +37,7 @@ type jsonRelease struct {
 	Notes int    `json:"notes"`
 	Cards int    `json:"cards"`
 	Media int    `json:"media"`
+	Early int    `json:"notes_after_now,omitempty"`
 }
 
 type jsonImport struct {
@@ -47,6 +48,7 @@ type jsonImport struct {
 	Outcomes  map[string]int `json:"notes"`
 	Cards     int            `json:"cards_added"`
 	Edits     int            `json:"own_changes_replaced"`
+	Styles    int            `json:"own_styles_replaced"`
 	OneWay    bool           `json:"one_way_sync"`
 }
 

@@ -68,7 +68,7 @@ func (m *markdownWriter) overview(r *Report) {
 	for i, d := range r.Decks {
 		t := d.tally()
 		row := fmt.Sprintf("| %s | %s | %s | %s | %s |\n", diag.MarkdownText(clip(d.Name, labelLength)), number(t.notes[Fresh]),
-			number(t.notes[Updated]+t.notes[Blanked]+t.notes[Rewritten]), number(t.notes[Retired]+t.notes[Vanished]), d.Bump())
+			number(t.notes[Updated]+t.notes[Blanked]+t.notes[Rewritten]), number(t.notes[Retired]+t.notes[Vanished]+t.notes[Gone]), d.Bump())
 		if m.left < MarkdownRoom/2 || !m.add(row) {
 			m.add("\nand " + counted(len(r.Decks)-i, "more deck", "more decks") + "\n")
 			break
@@ -132,16 +132,10 @@ func (m *markdownWriter) lists(d *Diff) string {
 		return ""
 	}
 	var b strings.Builder
-	var types []string
-	for i := range d.Notetypes {
-		if text := d.Notetypes[i].says(); text != "" {
-			types = append(types, text)
-		}
-	}
 	for _, l := range []struct {
 		title string
 		lines []string
-	}{{"Note types", types}, {"Decks", d.Decks.says()}, {"Media", d.Media.says()}} {
+	}{{"Note types", d.notetypeLines()}, {"Decks", d.Decks.says()}, {"Media", d.Media.says()}} {
 		for i, line := range l.lines {
 			if i == 0 {
 				fmt.Fprintf(&b, "\n**%s**\n\n", l.title)
@@ -154,18 +148,18 @@ func (m *markdownWriter) lists(d *Diff) string {
 		}
 	}
 	b.WriteString("\n<details><summary>With other options in Anki's import window</summary>\n\n" +
-		"| | new | updated | kept | skipped | own changes lost |\n|---|--:|--:|--:|--:|--:|\n")
+		"| | new | updated | kept | skipped | new cards | own changes lost |\n|---|--:|--:|--:|--:|--:|--:|\n")
 	rows := d.Imports[:]
 	if !d.hasMergeRows() {
 		rows = rows[:len(rows)/2]
 	}
 	for _, row := range rows {
 		if row.Refused != "" {
-			fmt.Fprintf(&b, "| %s | Anki refuses the package: %s | | | | |\n", OptionsText(row.Options), md(row.Refused))
+			fmt.Fprintf(&b, "| %s | Anki refuses the package: %s | | | | | |\n", OptionsText(row.Options), md(row.Refused))
 			continue
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", OptionsText(row.Options), number(row.Notes[0]), number(row.Notes[1]),
-			number(row.Notes[2]), number(row.Notes[3]), number(row.Edits))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", OptionsText(row.Options), number(row.Notes[0]), number(row.Notes[1]),
+			number(row.Notes[2]), number(row.Notes[3]), number(row.Cards), number(row.Edits))
 	}
 	if len(rows) < len(d.Imports) {
 		b.WriteString("\n*Merge note types* makes no difference.\n")
@@ -198,9 +192,26 @@ func (m *markdownWriter) group(g group) bool {
 
 // note writes a note as an item of a list.
 func (m *markdownWriter) note(n *Note) string {
-	parts := []string{diag.MarkdownText(n.Label())}
+	return "- " + strings.Join(n.markdown(forMaintainers), "<br>") + "\n"
+}
+
+// A reader is who reads the text of a note.
+type reader bool
+
+const (
+	forMaintainers reader = false // who see what stands in fields
+	forLearners    reader = true  // who see what cards show
+)
+
+// markdown returns the lines of a note.
+func (n *Note) markdown(r reader) []string {
+	label := n.Label()
+	if r == forLearners {
+		label = n.learnerLabel()
+	}
+	parts := []string{diag.MarkdownText(label)}
 	for _, f := range n.Fields {
-		parts = append(parts, diag.MarkdownText(f.Name)+": "+f.markdown(markdownText))
+		parts = append(parts, diag.MarkdownText(f.Name)+": "+f.markdown(r))
 	}
 	if text := n.markdownTags(); text != "" {
 		parts = append(parts, text)
@@ -208,17 +219,27 @@ func (m *markdownWriter) note(n *Note) string {
 	for _, s := range n.details() {
 		parts = append(parts, md(s))
 	}
-	return "- " + strings.Join(parts, "<br>") + "\n"
+	return parts
 }
 
 // markdown returns the difference in a field.
-func (f FieldChange) markdown(limit int) string {
+func (f FieldChange) markdown(r reader) string {
 	before, after := readable(f.Before), readable(f.After)
+	if r == forLearners {
+		if text := f.media(); text != "" {
+			return text
+		}
+		if a, b := shown(f.Before), shown(f.After); a != b {
+			before, after = a, b
+		} else if before != after {
+			return "what is asked for changed"
+		}
+	}
 	if before == after { // what differs is the markup
 		before, after = f.Before, f.After
 	}
 	var b strings.Builder
-	for _, s := range Excerpt(Words(before, after), limit) {
+	for _, s := range Excerpt(Words(before, after), markdownText) {
 		text := diag.MarkdownText(s.Text)
 		switch s.Change {
 		case Kept:

@@ -21,6 +21,7 @@ type Note struct {
 	CardsNew, CardsOut []int  // ordinals that only New makes, and that only Old made: those cards become blank
 	Moves              []Move // cards that are in another deck in New
 	Retired            *collection.Retired
+	Unsaid             bool // without New: whether it is retired is not known
 }
 
 // A FieldChange is a field that differs.
@@ -78,7 +79,7 @@ func (d *Diff) compareNotes(base *collection.Baseline, after Release, p *predict
 	why := reasonsToRetire(after)
 	for i := range base.Collection.Notes {
 		if n := &base.Collection.Notes[i]; !met[n.GUID] {
-			d.Notes = append(d.Notes, Note{Old: n, OldType: base.NotetypeOf(n), Retired: why(n.GUID)})
+			d.Notes = append(d.Notes, Note{Old: n, OldType: base.NotetypeOf(n), Retired: why(n.GUID), Unsaid: after.Package})
 		}
 	}
 }
@@ -144,6 +145,11 @@ func (n *Note) compareCards(before, after []collection.Deck, pair *pair) {
 			n.CardsOut = append(n.CardsOut, o.Ord)
 		}
 	}
+}
+
+// keepsTemplate reports whether the new note type still has the template of a card that the old one made.
+func (n *Note) keepsTemplate(ord int) bool {
+	return n.OldType.Cloze || ord >= len(n.OldType.Templates) || n.Notetype.TemplateLike(&n.OldType.Templates[ord]) >= 0
 }
 
 // A pairing remembers how note types of the two releases correspond.

@@ -67,7 +67,7 @@ func compareNotetypes(base *collection.Baseline, after *collection.Collection, p
 	emptied := emptyFields(after)
 	for i := range after.Notetypes {
 		t := Notetype{New: &after.Notetypes[i], Old: base.Notetype(after.Notetypes[i].ID), Emptied: emptied[i]}
-		t.Notes, t.Fates = counts[t.New.ID], p.fates(i)
+		t.Notes, t.Fates = counts[t.New.ID], p.fates(i, t.New.ID)
 		if t.Old != nil {
 			t.Changes = changesOf(t.Old, t.New)
 		}

@@ -9,7 +9,8 @@ import (
 
 // A prediction is what package learner says of imports over the old release.
 type prediction struct {
-	runs [len(Combinations)]run
+	runs   [len(Combinations)]run
+	styles [len(Combinations)]styles
 }
 
 // A run is an import under one combination: into a collection that holds the old release as it is, and into one whose
@@ -21,27 +22,34 @@ type run struct {
 
 // predict imports the old release with Anki's usual options, then the new one under each combination into copies of what
 // that gives. The old one is imported as soon as it was built, edits are made right after that, and the new one is
-// imported when it was built: so the times of the two releases decide, as between a learner who follows them.
-func predict(before, after *collection.Collection) (*prediction, error) {
+// imported when it was built: so the times of the two releases decide, as between a learner who follows them. Only where
+// the old release was built after now, edits are made before that: Anki stamps them with the clock.
+func predict(base *collection.Baseline, after *collection.Collection, now int64) (*prediction, error) {
+	before := base.Collection
 	l := learner.New()
 	imported := lastTime(before)
 	if _, err := l.Import(before, Combinations[0], imported); err != nil {
 		return nil, err
 	}
+	changed := imported + 1
+	if 0 < now && now < changed {
+		changed = now
+	}
 	edited := l.Clone()
 	for i := range before.Notes {
-		edited.Edit(before.Notes[i].GUID, imported+1, func(n *learner.Note) { n.Tags = append(n.Tags, "edited") })
+		edited.Edit(before.Notes[i].GUID, changed, func(n *learner.Note) { n.Tags = append(n.Tags, "edited") })
 	}
-	now := max(imported+1, lastTime(after)) + 1
+	later := max(imported+1, lastTime(after)) + 1
 	p := &prediction{}
 	for i, o := range Combinations {
 		r := &p.runs[i]
 		plain, other := l.Clone(), edited.Clone()
 		var work sync.WaitGroup
-		work.Go(func() { r.log, r.refused = plain.Import(after, o, now) })
-		work.Go(func() { r.edited, r.refusedToo = other.Import(after, o, now) })
+		work.Go(func() { r.log, r.refused = plain.Import(after, o, later) })
+		work.Go(func() { r.edited, r.refusedToo = other.Import(after, o, later) })
 		work.Wait()
 	}
+	p.predictStyles(base, after, imported, changed, later)
 	return p, nil
 }
 
@@ -62,7 +70,8 @@ const Refused = learner.Conflicting + 1
 
 // outcomes returns what becomes of a note of the new package, by its index.
 func (p *prediction) outcomes(i int) (plain, edited Outcomes) {
-	for k, r := range p.runs {
+	for k := range p.runs {
+		r := &p.runs[k]
 		plain[k], edited[k] = Refused, Refused
 		if r.log != nil {
 			plain[k] = r.log.Notes[i]
@@ -86,6 +95,7 @@ func (p *prediction) imports() [len(Combinations)]Import {
 		}
 		m.OneWay = r.log.OneWaySync
 		m.Cards = r.log.Generated
+		m.Styles = len(p.styles[k].lost)
 		for i, o := range r.log.Notes {
 			m.Notes[o]++
 			m.Cards += r.log.Cards[i]
@@ -101,6 +111,12 @@ func (p *prediction) imports() [len(Combinations)]Import {
 type TypeFate struct {
 	learner.NotetypeOutcome
 	Name string // with the learner; "" when it is not imported
+
+	// StyleLost says that what a learner changed in the styling or the templates after Old and before New was built is
+	// replaced; StyleKept, that it is not with *Update note types: Never*.
+	StyleLost, StyleKept bool
+
+	is *learner.Notetype // that the learner has then; nil when it is not imported
 }
 
 // Arrives reports whether a learner has the note type as it is in the package after the import, for the notes of before.
@@ -108,8 +124,8 @@ func (f TypeFate) Arrives() bool {
 	return f.NotetypeOutcome == learner.Replaced || f.NotetypeOutcome == learner.Added || f.NotetypeOutcome == learner.Merged
 }
 
-// fates returns what becomes of a note type of the new package, by its index.
-func (p *prediction) fates(i int) (out [len(Combinations)]TypeFate) {
+// fates returns what becomes of a note type of the new package, by its index. id is its id.
+func (p *prediction) fates(i int, id int64) (out [len(Combinations)]TypeFate) {
 	for k, r := range p.runs {
 		out[k].NotetypeOutcome = learner.Kept
 		if r.log == nil {
@@ -117,9 +133,11 @@ func (p *prediction) fates(i int) (out [len(Combinations)]TypeFate) {
 		}
 		l := r.log.Notetypes[i]
 		out[k].NotetypeOutcome = l.Outcome
-		if l.Notetype != nil {
+		if out[k].is = l.Notetype; l.Notetype != nil {
 			out[k].Name = l.Notetype.Name
 		}
+		out[k].StyleLost = p.styles[k].lost[id]
+		out[k].StyleKept = out[k].StyleLost && !p.styles[k].lostAnyway[id]
 	}
 	return out
 }

@@ -3,11 +3,9 @@ package diff
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
-	"github.com/deckmill/deckmill/pipeline/learner"
 )
 
 // What a list in release notes shows: nobody reads more.
@@ -91,11 +89,12 @@ func (n notesWriter) deck() bool {
 		by[g.fate] = g.notes
 	}
 	n.why()
-	n.list("New", by[Fresh], newestShown, func(note *Note) string { return diag.MarkdownText(note.Label()) })
+	n.list("New", by[Fresh], newestShown, func(note *Note) string { return diag.MarkdownText(note.learnerLabel()) })
 	n.list("Changed", append(append(by[Blanked], by[Updated]...), by[Extended]...), changedShown, n.note)
-	n.list("Changed, but only with *Merge note types*", by[Skipped], changedShown, n.note)
+	n.skipped(by[Skipped])
 	n.other()
-	n.gone(by[Retired], by[Vanished])
+	n.retired(by[Retired])
+	n.gone(append(by[Vanished], by[Gone]...))
 	return true
 }
 
@@ -103,7 +102,11 @@ func (n notesWriter) deck() bool {
 func (n notesWriter) first() string {
 	s := &n.d.New
 	var b strings.Builder
-	b.WriteString("A new deck: " + s.size() + ".\n\nDownload the package (`.apkg`) and open it, or import it in Anki with *File, Import*.\n\n")
+	file := "the package (`.apkg`)"
+	if s.File != "" {
+		file = md("`" + s.File + "`")
+	}
+	b.WriteString("A new deck: " + s.size() + ".\n\nDownload " + file + " and open it, or import it in Anki with *File, Import*.\n\n")
 	if len(s.Decks) == 1 {
 		return b.String()
 	}
@@ -115,70 +118,6 @@ func (n notesWriter) first() string {
 		fmt.Fprintf(&b, "- %s: %s\n", diag.MarkdownText(clip(k.Name, 2*labelLength)), counted(k.Cards, "card", "cards"))
 	}
 	return b.String() + "\n"
-}
-
-// toDo says how to update, and what happens to what learners have.
-func (n notesWriter) toDo() string {
-	d := n.d
-	t := d.tally()
-	var b strings.Builder
-	line := func(format string, args ...any) { b.WriteString("- " + md(fmt.Sprintf(format, args...)) + "\n") }
-	for _, m := range d.Decks.Renamed {
-		line("**Before you import**: the deck `%s` is called `%s` now. Rename yours in Anki first (right click or the gear, *Rename*); "+
-			"otherwise new cards come in a second deck.", m.From, m.To)
-	}
-	n.importing(line, t)
-	if t.blank > 0 {
-		line("Then let *Tools, Empty Cards* remove %s that %s no question any more.", counted(t.blank, "card", "cards"), plural(t.blank, "has", "have"))
-	}
-	usual := d.Imports[0]
-	if usual.Edits > 0 {
-		line("Your reviews and due dates stay. What you changed yourself stays too, except in the notes that change with this version: " +
-			"there your texts and tags are replaced. To keep yours, choose *Update notes: Never*.")
-	} else {
-		line("Your reviews, due dates and own changes stay.")
-	}
-	for _, e := range d.emptied() {
-		line("What you wrote into %s of `%s`, which this deck leaves empty, is lost in notes that change.", quoted(e.fields, "field", "fields"), e.notetype)
-	}
-	return b.String() + "\n"
-}
-
-// importing says what to tick in the import window.
-func (n notesWriter) importing(line func(string, ...any), t tally) {
-	const how = "Import the new package over what you have: in Anki *File, Import*."
-	merge := n.d.Imports[len(Combinations)/2]
-	switch {
-	case t.notes[Skipped] == 0:
-		line(how + " There is nothing to tick or to delete first.")
-	case merge.Refused != "":
-		line(how+" Leave *Merge note types* off. %s cannot be updated, since another kind of cards is made of them now.",
-			counted(t.notes[Skipped], "note", "notes"))
-	case merge.Notes[learner.Conflicting] == 0:
-		text := how + " Tick *Merge note types*: without it, %s would not be updated."
-		if merge.OneWay {
-			text += " Synchronise all your devices before; afterwards Anki asks in which direction to synchronise, and you choose *Upload to AnkiWeb*."
-		}
-		line(text, counted(t.notes[Skipped], "note", "notes"))
-		if n.late() > 0 {
-			line("%s of them %s the new texts with the next version only; to have them at once, also choose *Update notes: Always*, "+
-				"which replaces your own changes in every note.", number(n.late()), plural(n.late(), "gets", "get"))
-		}
-	default:
-		line(how+" %s cannot be updated.", counted(t.notes[Skipped], "note", "notes"))
-	}
-}
-
-// late returns how many changed notes are not updated with *Merge note types* either (anki-format.md 4.3).
-func (n notesWriter) late() int {
-	late := 0
-	for i := range n.d.Notes {
-		note := &n.d.Notes[i]
-		if note.Fate() == Skipped && note.Changed() && note.Outcomes[len(Combinations)/2] != learner.Updated {
-			late++
-		}
-	}
-	return late
 }
 
 func (n notesWriter) why() {
@@ -214,75 +153,28 @@ func (n notesWriter) list(title string, notes []*Note, limit int, item func(*Not
 	n.add(text + "\n")
 }
 
+// skipped lists the notes that only *Merge note types* updates: those that change one by one, the others by their number.
+func (n notesWriter) skipped(notes []*Note) {
+	var changed []*Note
+	for _, note := range notes {
+		if note.Changed() || len(note.CardsNew) > 0 {
+			changed = append(changed, note)
+		}
+	}
+	title, without := "Changed, but only with *Merge note types*", " without *Merge note types*"
+	if n.d.unlessMerged() == "" {
+		title, without = "Changed, but cannot be updated", ""
+	}
+	n.list(title, changed, changedShown, n.note)
+	if rest := len(notes) - len(changed); rest > 0 {
+		more := ""
+		if len(changed) > 0 {
+			more = "more "
+		}
+		n.add(fmt.Sprintf("%s %s%s will get no later updates%s.\n\n", number(rest), more, plural(rest, "note", "notes"), without))
+	}
+}
+
 func (n notesWriter) note(note *Note) string {
-	return strings.TrimSuffix(strings.TrimPrefix(n.markdownWriter.note(note), "- "), "\n")
-}
-
-// other says what changed apart from notes.
-func (n notesWriter) other() {
-	d := n.d
-	var lines []string
-	for i := range d.Notetypes {
-		if t := &d.Notetypes[i]; t.Old != nil && len(t.Changes) > 0 && t.Fates[0].Arrives() {
-			lines = append(lines, fmt.Sprintf("The look or the settings of `%s` cards changed.", t.New.Name))
-		}
-	}
-	for _, name := range d.Decks.Added {
-		lines = append(lines, fmt.Sprintf("A new deck: `%s`.", name))
-	}
-	for _, m := range d.Decks.Moved {
-		lines = append(lines, fmt.Sprintf("%s of `%s` %s in `%s` now; those you have stay where they are.", counted(m.Cards, "card", "cards"), m.From,
-			plural(m.Cards, "is", "are"), m.To))
-	}
-	if len(lines) == 0 {
-		return
-	}
-	var b strings.Builder
-	b.WriteString("### Also\n\n")
-	for i, l := range lines {
-		if i == newestShown {
-			fmt.Fprintf(&b, "- and %s more\n", number(len(lines)-i))
-			break
-		}
-		b.WriteString("- " + md(l) + "\n")
-	}
-	n.add(b.String() + "\n")
-}
-
-// gone lists the notes that are no longer in the deck and how to find them in Anki: by their row ids, which an import keeps
-// unless a learner has a note with the same by chance (anki-format.md 3.1), and which no edit and no move changes.
-func (n notesWriter) gone(retired, vanished []*Note) {
-	notes := append(append([]*Note{}, retired...), vanished...)
-	n.list("Retired", notes, changedShown, func(note *Note) string {
-		text := diag.MarkdownText(note.Label())
-		if note.Retired != nil {
-			text += " – " + diag.MarkdownText(clip(note.Retired.Reason, markdownText))
-		}
-		return text
-	})
-	if len(notes) == 0 {
-		return
-	}
-	n.add("You keep " + plural(len(notes), "this note", "these notes") + ". To delete or suspend " + plural(len(notes), "it", "them") +
-		", paste this into the search of Anki's *Browse* window:\n\n")
-	for _, search := range searches(notes) {
-		if !n.add("```\n" + search + "\n```\n\n") {
-			return
-		}
-	}
-}
-
-// searches returns searches that find the notes in Anki.
-func searches(notes []*Note) []string {
-	var out []string
-	for len(notes) > 0 {
-		some := notes[:min(len(notes), idsInSearch)]
-		notes = notes[len(some):]
-		ids := make([]string, len(some))
-		for i, note := range some {
-			ids[i] = strconv.FormatInt(note.Old.ID, 10)
-		}
-		out = append(out, "nid:"+strings.Join(ids, ","))
-	}
-	return out
+	return strings.Join(note.markdown(forLearners), "<br>")
 }

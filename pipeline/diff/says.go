@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -74,90 +75,10 @@ func clip(s string, limit int) string {
 	return s
 }
 
-// says tells what changed in a note type and who gets it, or nothing when nothing did.
-func (t *Notetype) says() string {
-	switch {
-	case t.New == nil:
-		return fmt.Sprintf("`%s` is in use no more; learners keep it", t.Old.Name)
-	case t.Old == nil:
-		return fmt.Sprintf("`%s` is new%s", t.New.Name, t.otherName(0))
-	case len(t.Changes) == 0 && t.Fates[0].NotetypeOutcome != learner.Copied:
-		return ""
-	}
-	var what []string
-	for _, c := range t.Changes {
-		what = append(what, c.says())
-	}
-	text := fmt.Sprintf("`%s`: %s", t.New.Name, strings.Join(what, ", "))
-	switch t.Fates[0].NotetypeOutcome {
-	case learner.Replaced, learner.Merged:
-		return text + "; learners get this"
-	case learner.Copied:
-		text += fmt.Sprintf("; learners get a second note type `%s` for new notes, and %s stay with the old one",
-			t.Fates[0].Name, counted(t.Notes, "note", "notes"))
-		return text + t.merged()
-	}
-	return text + "; learners keep what they have"
-}
-
-// otherName says under which name a learner has the note type, if it is another one.
-func (t *Notetype) otherName(combination int) string {
-	if name := t.Fates[combination].Name; name != "" && name != t.New.Name {
-		return fmt.Sprintf("; learners have it as `%s`, because another has its name", name)
-	}
-	return ""
-}
-
-// merged says what *Merge note types* does to a note type that is split without it.
-func (t *Notetype) merged() string {
-	if t.Fates[len(Combinations)/2].NotetypeOutcome == learner.Merged {
-		return "; with *Merge note types* they get it, with a one-way synchronisation"
-	}
-	return ""
-}
-
-func (c TypeChange) says() string {
-	switch c.Part {
-	case PartName:
-		return fmt.Sprintf("named `%s` before", c.Before)
-	case PartCSS:
-		return "style"
-	case PartLatex:
-		return "LaTeX settings"
-	case PartSortField:
-		return fmt.Sprintf("sorted by `%s`, before by `%s`", c.After, c.Before)
-	case PartKind:
-		return fmt.Sprintf("a %s type, before a %s one", c.After, c.Before)
-	case FieldAdded:
-		return fmt.Sprintf("field `%s` added", c.Name)
-	case FieldRemoved:
-		return fmt.Sprintf("field `%s` removed", c.Name)
-	case FieldRenamed:
-		return fmt.Sprintf("field `%s`, before `%s`", c.Name, c.Before)
-	case FieldsReordered:
-		return "order of fields"
-	case FieldSettings:
-		return fmt.Sprintf("settings of field `%s`", c.Name)
-	case CardAdded:
-		return fmt.Sprintf("card `%s` added", c.Name)
-	case CardRemoved:
-		return fmt.Sprintf("card `%s` removed", c.Name)
-	case CardRenamed:
-		return fmt.Sprintf("card `%s`, before `%s`", c.Name, c.Before)
-	case CardsReordered:
-		return "order of cards"
-	case CardFront:
-		return fmt.Sprintf("front of `%s`", c.Name)
-	case CardBack:
-		return fmt.Sprintf("back of `%s`", c.Name)
-	}
-	return fmt.Sprintf("settings of card `%s`", c.Name)
-}
-
 // says tells what changed in decks.
 func (d *Decks) says() []string {
 	var out []string
-	for _, m := range d.Renamed {
+	for _, m := range d.Tops {
 		out = append(out, fmt.Sprintf("`%s` is now `%s`: %s of learners stay in the old one, new ones go to the new one",
 			m.From, m.To, counted(m.Cards, "card", "cards")))
 	}
@@ -214,15 +135,35 @@ func (n *Note) details() []string {
 		out = append(out, fmt.Sprintf("new card `%s`", cardName(n.Notetype, ord)))
 	}
 	for _, ord := range n.CardsOut {
-		out = append(out, fmt.Sprintf("card `%s` becomes blank", cardName(n.OldType, ord)))
+		if n.keepsTemplate(ord) {
+			out = append(out, fmt.Sprintf("card `%s` becomes blank", cardName(n.OldType, ord)))
+		} else {
+			out = append(out, fmt.Sprintf("card `%s` is in use no more; learners keep it", cardName(n.OldType, ord)))
+		}
 	}
 	for _, m := range n.Moves {
 		out = append(out, fmt.Sprintf("card `%s` is in `%s`, before in `%s`", cardName(n.Notetype, m.Ord), m.To, m.From))
 	}
-	if n.Retired != nil {
+	switch {
+	case n.Retired != nil:
 		out = append(out, "reason: "+n.Retired.Reason)
+	case n.Fate() == Vanished:
+		out = append(out, fmt.Sprintf("to retire it, below `retired:` in `deck.yaml`: `- {guid: %s, reason: …}`", flowText(n.Old.GUID)))
+	case n.Fate() == Gone:
+		out = append(out, "guid "+n.Old.GUID)
 	}
 	return out
+}
+
+// plainGUID matches guids that YAML takes for text as they are: ours, and most of others.
+var plainGUID = regexp.MustCompile(`^[A-Za-z0-9]*[G-NP-WYZg-np-wyz][A-Za-z0-9]*$`)
+
+// flowText writes a guid as it stands in a flow mapping of YAML.
+func flowText(guid string) string {
+	if len(guid) > len("false") && plainGUID.MatchString(guid) {
+		return guid
+	}
+	return "'" + strings.ReplaceAll(guid, "'", "''") + "'"
 }
 
 // cardName names a card of a note type by its ordinal.

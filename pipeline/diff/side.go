@@ -7,7 +7,10 @@ import (
 // A Side is what is said of a release as a whole.
 type Side struct {
 	Name, Date, WhyGone string // as in Release
+	File                string // likewise
+	Package             bool   // likewise
 	Time                int64  // when it was built, in seconds
+	Early               int    // notes whose time is after now: see Compare
 	Notes, Cards, Media int
 	Decks               []DeckSize // those that hold cards, sorted by name
 }
@@ -18,12 +21,15 @@ type DeckSize struct {
 	Cards int
 }
 
-func sideOf(r Release) Side {
+func sideOf(r Release, now int64) Side {
 	c := r.Collection
-	s := Side{Name: r.Name, Date: r.Date, WhyGone: r.WhyGone, Time: c.Time, Notes: len(c.Notes), Media: len(c.Media)}
+	s := Side{Name: r.Name, Date: r.Date, WhyGone: r.WhyGone, File: r.File, Package: r.Package, Time: c.Time, Notes: len(c.Notes), Media: len(c.Media)}
 	cards := make([]int, len(c.Decks))
 	for i := range c.Notes {
 		s.Cards += len(c.Notes[i].Cards)
+		if now > 0 && c.Notes[i].Mod > now && !r.Undated {
+			s.Early++
+		}
 		for _, k := range c.Notes[i].Cards {
 			cards[k.Deck]++
 		}

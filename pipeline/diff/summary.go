@@ -38,6 +38,7 @@ func (d *Diff) facts() []fact {
 	}
 	add(true, t.blank, "card becomes blank; *Tools, Empty Cards* removes it", "cards become blank; *Tools, Empty Cards* removes them")
 	add(false, t.notes[Retired], "note is retired: they keep it, without updates", "notes are retired: they keep them, without updates")
+	add(false, t.notes[Gone], "note is in the new package no more: they keep it, without updates", "notes are in the new package no more: they keep them, without updates")
 	add(true, t.notes[Vanished], "note is gone from the deck, and nothing says why: they keep it, without updates",
 		"notes are gone from the deck, and nothing says why: they keep them, without updates")
 	return out
@@ -45,7 +46,7 @@ func (d *Diff) facts() []fact {
 
 // unlessMerged says whether *Merge note types* saves the notes that are skipped without it.
 func (d *Diff) unlessMerged() string {
-	if merged := d.Imports[len(Combinations)/2]; merged.Refused == "" && merged.Notes[learner.Conflicting] == 0 {
+	if merged := d.Imports[merging]; merged.Refused == "" && merged.Notes[learner.Conflicting] == 0 {
 		return " without *Merge note types*"
 	}
 	return ""
@@ -75,25 +76,90 @@ func (d *Diff) isUpdate() bool {
 
 // edits says what happens to what learners have of their own, in sentences.
 func (d *Diff) edits() []string {
-	usual := d.Imports[0]
-	if !d.isUpdate() || usual.Refused != "" {
+	m := d.Imports[usual]
+	if !d.isUpdate() || m.Refused != "" {
 		return nil
 	}
 	out := []string{staying}
 	if d.Common() == 0 {
 		out = append([]string{"The two have not one note in common: to Anki these are two decks."}, out...)
 	}
-	if usual.Edits == 0 {
+	switch {
+	case m.Edits == 0:
 		out = append(out, "Their own changes of notes stay.")
-	} else {
-		out = append(out, fmt.Sprintf("Their own changes of texts and tags are lost in %s. Those made after the new version was built stay, "+
-			"and keep it out of the note. In all other notes their changes stay.", counted(usual.Edits, "note", "notes")))
+	case d.New.Early > 0:
+		out = append(out, fmt.Sprintf("Their own changes of texts and tags are lost in %s.", counted(m.Edits, "note", "notes")))
+	default:
+		out = append(out, fmt.Sprintf("Their own changes of texts and tags are lost in %s. Where they changed a note after the new version was built, "+
+			"their change stays and the note keeps its old text. In all other notes their changes stay.", counted(m.Edits, "note", "notes")))
 	}
-	for _, e := range d.emptied() {
+	if lost, _ := d.stylesLost(usual); len(lost) > 0 {
+		out = append(out, fmt.Sprintf("Their own changes of the styling and the templates of `%s` are replaced.", strings.Join(lost, "`, `")))
+	}
+	out = append(out, d.early()...)
+	if n := len(d.late()); n > 0 {
+		out = append(out, fmt.Sprintf("With *Merge note types* %s %s the old text, now and later, until it changes again%s.",
+			counted(n, "changed note", "changed notes"), plural(n, "keeps", "keep"), d.unlessForced()))
+	}
+	if d.tally().notes[Gone] > 0 {
+		out = append(out, fmt.Sprintf("Packages do not say whether a note was retired, nor why: compare with the sources, `deckmill diff %s .`", d.Old.Name))
+	}
+	for _, e := range d.emptied(usual) {
 		out = append(out, fmt.Sprintf("The deck leaves %s of `%s` empty: what they wrote there is lost in %s of it.",
 			quoted(e.fields, "field", "fields"), e.notetype, counted(e.notes, "note", "notes")))
 	}
 	return out
+}
+
+// early says what comes of notes that are dated after now.
+func (d *Diff) early() []string {
+	for _, s := range []*Side{&d.New, &d.Old} {
+		if s.Early > 0 {
+			return []string{fmt.Sprintf("`%s` dates %s after today. Until then every import of a later version replaces what learners change in %s. "+
+				"Build it with the true time.", s.Name, counted(s.Early, "note", "notes"), plural(s.Early, "it", "them"))}
+		}
+	}
+	return nil
+}
+
+// stylesLost returns the note types of which an import under a combination of options replaces the learner's own styling
+// and templates, and whether all of these stay with *Update note types: Never*.
+func (d *Diff) stylesLost(combination int) (names []string, spared bool) {
+	spared = true
+	for i := range d.Notetypes {
+		t := &d.Notetypes[i]
+		if f := t.Fates[combination]; t.Old != nil && t.New != nil && f.StyleLost {
+			names = append(names, t.New.Name)
+			spared = spared && f.StyleKept
+		}
+	}
+	return names, spared
+}
+
+// late returns the notes that changed, are skipped with the usual options, and are not updated with *Merge note types* either:
+// the merge gives them its own time, after that of this release (anki-format.md 4.3). They keep their text until a later
+// release changes them again.
+func (d *Diff) late() []*Note {
+	if d.unlessMerged() == "" {
+		return nil
+	}
+	var out []*Note
+	for i := range d.Notes {
+		if n := &d.Notes[i]; n.Fate() == Skipped && n.Changed() && n.Outcomes[merging] != learner.Updated {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// unlessForced says whether *Update notes: Always* brings the notes of late their texts.
+func (d *Diff) unlessForced() string {
+	for _, n := range d.late() {
+		if n.Outcomes[merging+forcing] != learner.Updated {
+			return ""
+		}
+	}
+	return ", unless *Update notes: Always* is chosen as well"
 }
 
 // An emptied is the fields of a note type that an update empties.
@@ -103,11 +169,12 @@ type emptied struct {
 	notes    int // that are updated
 }
 
-// emptied returns the fields that New leaves empty in all notes and that learners may have filled, where a note is updated.
-func (d *Diff) emptied() []emptied {
+// emptied returns the fields that New leaves empty in all notes and that learners may have filled, where a note is updated
+// under a combination of options.
+func (d *Diff) emptied(combination int) []emptied {
 	updated := map[int64]int{}
 	for i := range d.Notes {
-		if n := &d.Notes[i]; n.Is(learner.Updated) {
+		if n := &d.Notes[i]; n.New != nil && n.Outcomes[combination] == learner.Updated {
 			updated[n.Notetype.ID]++
 		}
 	}
@@ -127,9 +194,8 @@ func quoted(names []string, one, many string) string {
 
 // hasMergeRows reports whether *Merge note types* makes a difference to any note or card.
 func (d *Diff) hasMergeRows() bool {
-	half := len(Combinations) / 2
-	for i := range half {
-		a, b := d.Imports[i], d.Imports[half+i]
+	for i := range merging {
+		a, b := d.Imports[i], d.Imports[merging+i]
 		a.Options, b.Options = learner.Options{}, learner.Options{}
 		if a != b {
 			return true
@@ -171,6 +237,7 @@ var fateTitles = [fates]string{
 	Extended:  "As they were, with new cards",
 	Moved:     "In another deck: cards that learners have stay where they are",
 	Retired:   "Retired",
+	Gone:      "In the package no more",
 	Rewritten: "Written anew although nothing in them changed",
 	Unchanged: "As they were, unless imported with other options",
 }

@@ -80,7 +80,7 @@ func (p textWriter) deck(d *Diff) {
 	p.facts(d)
 	if d.isUpdate() {
 		p.options(d)
-		p.notetypes(d)
+		p.list("Note types", d.notetypeLines())
 		p.list("Decks", d.Decks.says())
 		p.list("Media", d.Media.says())
 	}
@@ -136,14 +136,14 @@ func (p textWriter) options(d *Diff) {
 		}
 		width = max(width, len(labels[i]))
 	}
-	p.line("  %-*s %8s %8s %8s %8s  %s", width, "", "new", "updated", "kept", "skipped", "own changes lost")
+	p.line("  %-*s %8s %8s %8s %8s %10s  %s", width, "", "new", "updated", "kept", "skipped", "new cards", "own changes lost")
 	for i, m := range rows {
 		if m.Refused != "" {
 			p.line("  %-*s   Anki refuses the package: %s", width, labels[i], diag.Escape(m.Refused))
 			continue
 		}
-		text := fmt.Sprintf("  %-*s %8s %8s %8s %8s  in %s", width, labels[i], number(m.Notes[0]), number(m.Notes[1]), number(m.Notes[2]), number(m.Notes[3]),
-			counted(m.Edits, "note", "notes"))
+		text := fmt.Sprintf("  %-*s %8s %8s %8s %8s %10s  in %s", width, labels[i], number(m.Notes[0]), number(m.Notes[1]), number(m.Notes[2]), number(m.Notes[3]),
+			number(m.Cards), counted(m.Edits, "note", "notes"))
 		if m.OneWay {
 			text += "; one-way synchronisation"
 		}
@@ -152,16 +152,6 @@ func (p textWriter) options(d *Diff) {
 	if len(rows) < len(d.Imports) {
 		p.line("  with Merge note types: the same")
 	}
-}
-
-func (p textWriter) notetypes(d *Diff) {
-	var lines []string
-	for i := range d.Notetypes {
-		if text := d.Notetypes[i].says(); text != "" {
-			lines = append(lines, text)
-		}
-	}
-	p.list("Note types", lines)
 }
 
 func (p textWriter) list(title string, lines []string) {

@@ -18,7 +18,7 @@ func (h *History) forecast(r *Release, c Choice, a *Answer) ([]string, error) {
 	if h.imported == nil || c.Notetypes != ifNewer || h.old {
 		return nil, nil // it speaks of the newest Anki
 	}
-	d, err := diff.Compare(diff.Release{Name: "old", Collection: h.imported.Collection}, diff.Release{Name: "new", Collection: r.Collection})
+	d, err := diff.Compare(diff.Release{Name: "old", Collection: h.imported.Collection}, diff.Release{Name: "new", Collection: r.Collection}, 0)
 	if err != nil {
 		return nil, err
 	}
