@@ -43,6 +43,17 @@ func (b *Baseline) Note(guid string) *Note {
 	return nil
 }
 
+// Index returns the index of the note with this guid, or -1.
+func (b *Baseline) Index(guid string) int {
+	if i, ok := b.notes[guid]; ok {
+		return i
+	}
+	return -1
+}
+
+// HasTwins reports whether two notes share a guid, as only packages of other tools have it.
+func (b *Baseline) HasTwins() bool { return len(b.notes) < len(b.Collection.Notes) }
+
 // Notetype returns the note type with this id, or nil.
 func (b *Baseline) Notetype(id int64) *Notetype {
 	if i, ok := b.types[id]; ok {

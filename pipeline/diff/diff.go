@@ -83,13 +83,14 @@ func Compare(before, after Release, now int64) (*Diff, error) {
 	}
 	d := &Diff{Old: sideOf(before, now), New: sideOf(after, now)}
 	d.Name = cmp.Or(d.New.name(), d.Old.name())
-	p, err := predict(base, after.Collection, now)
+	m := match(base, after.Collection)
+	p, err := predict(m, now)
 	if err != nil {
 		return nil, fmt.Errorf("`%s`: %w", before.Name, err)
 	}
 	d.Imports = p.imports()
 	d.Notetypes = compareNotetypes(base, after.Collection, p)
-	d.compareNotes(base, after, p)
+	d.compareNotes(m, after, p)
 	d.Decks = compareDecks(before.Collection.Decks, after.Collection.Decks, d.Notes)
 	d.Media = compareMedia(before.Collection.Media, after.Collection.Media, p.copies())
 	d.Reasons = reasons(d)

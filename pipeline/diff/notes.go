@@ -62,13 +62,10 @@ func (n *Note) isQuiet() bool {
 }
 
 // compareNotes fills Notes and Same.
-func (d *Diff) compareNotes(base *collection.Baseline, after Release, p *prediction) {
-	news := after.Collection.Notes
-	met := make(map[string]bool, len(news))
+func (d *Diff) compareNotes(m *matching, after Release, p *prediction) {
 	pairs := pairing{}
-	for i := range news {
-		n := compareNote(base, after.Collection, &news[i], pairs)
-		met[n.New.GUID] = true
+	for i := range m.after.Notes {
+		n := m.compareNote(i, pairs)
 		n.Outcomes, n.Edited = p.outcomes(i)
 		if n.Old != nil && n.isQuiet() {
 			d.Same++
@@ -77,9 +74,9 @@ func (d *Diff) compareNotes(base *collection.Baseline, after Release, p *predict
 		d.Notes = append(d.Notes, n)
 	}
 	why := reasonsToRetire(after)
-	for i := range base.Collection.Notes {
-		if n := &base.Collection.Notes[i]; !met[n.GUID] {
-			d.Notes = append(d.Notes, Note{Old: n, OldType: base.NotetypeOf(n), Retired: why(n.GUID), Unsaid: after.Package})
+	for i := range m.base.Collection.Notes {
+		if n := &m.base.Collection.Notes[i]; !m.isMet(i) {
+			d.Notes = append(d.Notes, Note{Old: n, OldType: m.base.NotetypeOf(n), Retired: why(n.GUID), Unsaid: after.Package})
 		}
 	}
 }
@@ -98,20 +95,21 @@ func reasonsToRetire(after Release) func(guid string) *collection.Retired {
 	}
 }
 
-func compareNote(base *collection.Baseline, after *collection.Collection, note *collection.Note, pairs pairing) Note {
-	n := Note{New: note, Notetype: &after.Notetypes[note.Notetype], Old: base.Note(note.GUID)}
+func (m *matching) compareNote(i int, pairs pairing) Note {
+	note := &m.after.Notes[i]
+	n := Note{New: note, Notetype: &m.after.Notetypes[note.Notetype], Old: m.old(i)}
 	if n.Old == nil {
 		return n
 	}
-	n.OldType = base.NotetypeOf(n.Old)
+	n.OldType = m.base.NotetypeOf(n.Old)
 	pair := pairs.of(n.OldType, n.Notetype)
-	if !base.Unchanged(n.Old, note, n.Notetype) {
+	if !m.base.Unchanged(n.Old, note, n.Notetype) {
 		n.Fields = pair.fields(n.Old, note)
 		if !slices.Equal(n.Old.Tags, note.Tags) {
 			n.TagsGone, n.TagsNew = without(n.Old.Tags, note.Tags), without(note.Tags, n.Old.Tags)
 		}
 	}
-	n.compareCards(base.Collection.Decks, after.Decks, pair)
+	n.compareCards(m.base.Collection.Decks, m.after.Decks, pair)
 	return n
 }
 

@@ -11,6 +11,7 @@ import (
 type prediction struct {
 	runs   [len(Combinations)]run
 	styles [len(Combinations)]styles
+	at     []int // by note of the new release: its index in the logs
 }
 
 // A run is an import under one combination: into a collection that holds the old release as it is, and into one whose
@@ -24,23 +25,24 @@ type run struct {
 // that gives. The old one is imported as soon as it was built, edits are made right after that, and the new one is
 // imported when it was built: so the times of the two releases decide, as between a learner who follows them. Only where
 // the old release was built after now, edits are made before that: Anki stamps them with the clock.
-func predict(base *collection.Baseline, after *collection.Collection, now int64) (*prediction, error) {
-	before := base.Collection
+func predict(m *matching, now int64) (*prediction, error) {
 	l := learner.New()
-	imported := lastTime(before)
-	if _, err := l.Import(before, Combinations[0], imported); err != nil {
-		return nil, err
-	}
+	imported := lastTime(m.base.Collection)
 	changed := imported + 1
 	if 0 < now && now < changed {
 		changed = now
+	}
+	e := m.essentials(changed)
+	before, after := e.before, e.after
+	if _, err := l.Import(before, Combinations[0], imported); err != nil {
+		return nil, err
 	}
 	edited := l.Clone()
 	for i := range before.Notes {
 		edited.Edit(before.Notes[i].GUID, changed, func(n *learner.Note) { n.Tags = append(n.Tags, "edited") })
 	}
-	later := max(imported+1, lastTime(after)) + 1
-	p := &prediction{}
+	later := max(imported+1, lastTime(m.after)) + 1
+	p := &prediction{at: e.at}
 	for i, o := range Combinations {
 		r := &p.runs[i]
 		plain, other := l.Clone(), edited.Clone()
@@ -49,7 +51,7 @@ func predict(base *collection.Baseline, after *collection.Collection, now int64)
 		work.Go(func() { r.edited, r.refusedToo = other.Import(after, o, later) })
 		work.Wait()
 	}
-	p.predictStyles(base, after, imported, changed, later)
+	p.predictStyles(m, imported, changed, later)
 	return p, nil
 }
 
@@ -70,14 +72,15 @@ const Refused = learner.Conflicting + 1
 
 // outcomes returns what becomes of a note of the new package, by its index.
 func (p *prediction) outcomes(i int) (plain, edited Outcomes) {
+	at := p.at[i]
 	for k := range p.runs {
 		r := &p.runs[k]
 		plain[k], edited[k] = Refused, Refused
 		if r.log != nil {
-			plain[k] = r.log.Notes[i]
+			plain[k] = r.log.Notes[at]
 		}
 		if r.edited != nil {
-			edited[k] = r.edited.Notes[i]
+			edited[k] = r.edited.Notes[at]
 		}
 	}
 	return plain, edited
@@ -96,10 +99,10 @@ func (p *prediction) imports() [len(Combinations)]Import {
 		m.OneWay = r.log.OneWaySync
 		m.Cards = r.log.Generated
 		m.Styles = len(p.styles[k].lost)
-		for i, o := range r.log.Notes {
-			m.Notes[o]++
-			m.Cards += r.log.Cards[i]
-			if r.edited != nil && r.edited.Notes[i] == learner.Updated {
+		for _, at := range p.at {
+			m.Notes[r.log.Notes[at]]++
+			m.Cards += r.log.Cards[at]
+			if r.edited != nil && r.edited.Notes[at] == learner.Updated {
 				m.Edits++
 			}
 		}

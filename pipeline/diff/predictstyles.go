@@ -15,8 +15,8 @@ const ownStyle = "/* the learner's */"
 
 // predictStyles asks what becomes of learners' own styling of note types. What decides it are the note types and which notes
 // go from one to the other, so a note for each such pair is enough.
-func (p *prediction) predictStyles(base *collection.Baseline, after *collection.Collection, imported, changed, later int64) {
-	before, after := sample(base, after)
+func (p *prediction) predictStyles(m *matching, imported, changed, later int64) {
+	before, after := m.sample()
 	l := learner.New()
 	if _, err := l.Import(before, Combinations[0], imported); err != nil {
 		return // it refuses the whole as well
@@ -46,10 +46,11 @@ func (p *prediction) predictStyles(base *collection.Baseline, after *collection.
 
 // sample returns the two releases with all their note types and few of their notes: the first of each note type of the old
 // one, and of each pair of note types that a note has in both.
-func sample(base *collection.Baseline, after *collection.Collection) (b, a *collection.Collection) {
+func (m *matching) sample() (b, a *collection.Collection) {
 	type pair struct{ old, new int }
 	met, taken := map[pair]bool{}, map[*collection.Note]bool{}
-	b, a = few(base.Collection), few(after)
+	b, a = few(m.base.Collection), few(m.after)
+	b.Media, a.Media = nil, nil // they decide nothing
 	take := func(old, n *collection.Note) {
 		p := pair{-1, -1} // absent
 		if old != nil {
@@ -70,17 +71,11 @@ func sample(base *collection.Baseline, after *collection.Collection) (b, a *coll
 			b.Notes = append(b.Notes, *old)
 		}
 	}
-	for i := range after.Notes {
-		take(base.Note(after.Notes[i].GUID), &after.Notes[i])
+	for i := range m.after.Notes {
+		take(m.old(i), &m.after.Notes[i])
 	}
-	for i := range base.Collection.Notes {
-		take(&base.Collection.Notes[i], nil)
+	for i := range m.base.Collection.Notes {
+		take(&m.base.Collection.Notes[i], nil)
 	}
 	return b, a
-}
-
-func few(c *collection.Collection) *collection.Collection {
-	out := *c
-	out.Notes, out.Media = nil, nil
-	return &out
 }

@@ -1,0 +1,172 @@
+package diff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/deckmill/deckmill/pipeline/collection"
+)
+
+// A matching says which note of the new release is which of the old one.
+type matching struct {
+	base  *collection.Baseline
+	after *collection.Collection
+	olds  []int  // by note of after: the one in base with its guid, or -1
+	met   []bool // by note of base: after has its guid
+	twins bool   // two notes of one release share a guid
+}
+
+func match(base *collection.Baseline, after *collection.Collection) *matching {
+	m := &matching{base: base, after: after, olds: make([]int, len(after.Notes)), met: make([]bool, len(base.Collection.Notes)), twins: base.HasTwins()}
+	for i := range after.Notes {
+		at := base.Index(after.Notes[i].GUID)
+		m.olds[i] = at
+		if at >= 0 {
+			m.twins = m.twins || m.met[at]
+			m.met[at] = true
+		}
+	}
+	return m
+}
+
+// old returns the old note with the guid of a new one, by the index of that, or nil.
+func (m *matching) old(i int) *collection.Note {
+	if at := m.olds[i]; at >= 0 {
+		return &m.base.Collection.Notes[at]
+	}
+	return nil
+}
+
+// isMet reports whether the new release has the guid of an old note, by the index of that.
+func (m *matching) isMet(i int) bool {
+	if m.twins {
+		i = m.base.Index(m.base.Collection.Notes[i].GUID)
+	}
+	return m.met[i]
+}
+
+// The essentials of two releases are all that imports depend on, with few of the notes that are the same in both: imports
+// treat those of one note type alike, so it is enough to predict what becomes of one. In a large deck few notes change.
+type essentials struct {
+	before, after *collection.Collection
+	at            []int // by note of the new release: its place in after, or that of one that is treated alike
+}
+
+// essentials makes the releases that are imported instead. changed is when a learner changes notes: what becomes of these
+// depends on which notes are newer. Notes of after are in the order of Anki's import.
+func (m *matching) essentials(changed int64) essentials {
+	type kind struct{ notetype, newer int }
+	e := essentials{before: few(m.base.Collection), after: few(m.after), at: make([]int, len(m.after.Notes))}
+	stable := m.stableTypes()
+	reps := map[kind]int{} // indexes in m.after
+	decks := make([]bool, len(m.after.Decks))
+	spared := make([]bool, len(m.base.Collection.Notes))
+	rep := make([]int, len(m.after.Notes)) // the note itself, or one that is treated alike
+	var kept []int
+	for i := range m.after.Notes {
+		n := &m.after.Notes[i]
+		rep[i] = i
+		if stable[n.Notetype] && m.isSame(i) && !newDeck(decks, n) {
+			k := kind{n.Notetype, cmp.Compare(n.Mod, changed)}
+			if first, ok := reps[k]; ok {
+				rep[i], spared[m.olds[i]] = first, true
+				continue
+			}
+			reps[k] = i
+		}
+		kept = append(kept, i)
+	}
+	byID := func(a, b int) int {
+		return cmp.Or(cmp.Compare(m.after.Notes[a].ID, m.after.Notes[b].ID), cmp.Compare(a, b))
+	}
+	slices.SortFunc(kept, byID)
+	e.after.Notes = make([]collection.Note, len(kept))
+	for k, i := range kept {
+		e.after.Notes[k], e.at[i] = m.after.Notes[i], k
+	}
+	for i, r := range rep {
+		e.at[i] = e.at[r]
+	}
+	for i := range spared {
+		if !spared[i] {
+			e.before.Notes = append(e.before.Notes, m.base.Collection.Notes[i])
+		}
+	}
+	return e
+}
+
+// few returns a collection without its notes.
+func few(c *collection.Collection) *collection.Collection {
+	out := *c
+	out.Notes = nil
+	return &out
+}
+
+// newDeck reports whether a note has a card in a deck that was not met yet.
+func newDeck(met []bool, n *collection.Note) bool {
+	found := false
+	for _, c := range n.Cards {
+		found = found || !met[c.Deck]
+		met[c.Deck] = true
+	}
+	return found
+}
+
+// isSame reports whether a note of the new release is the same as in the old one, in everything that a package says of it.
+func (m *matching) isSame(i int) bool {
+	old, n := m.old(i), &m.after.Notes[i]
+	sameCard := func(a, b collection.Card) bool {
+		return a.Ord == b.Ord && m.base.Collection.Decks[a.Deck].Name == m.after.Decks[b.Deck].Name
+	}
+	return old != nil && old.Mod == n.Mod && len(n.Fields) == len(m.after.Notetypes[n.Notetype].Fields) &&
+		slices.Equal(old.Fields, n.Fields) && slices.Equal(old.Tags, n.Tags) && slices.EqualFunc(old.Cards, n.Cards, sameCard)
+}
+
+// stableTypes reports, by index, which note types of the new release are the same in the old one, so that imports leave them
+// and their notes alone. A note type that notes leave or come to is not: a merge may touch them all.
+func (m *matching) stableTypes() []bool {
+	stable := make([]bool, len(m.after.Notetypes))
+	if m.twins {
+		return stable
+	}
+	at := map[int64]int{}
+	for i := range m.after.Notetypes {
+		t := &m.after.Notetypes[i]
+		if _, twice := at[t.ID]; twice {
+			return make([]bool, len(stable))
+		}
+		at[t.ID] = i
+		old := m.base.Notetype(t.ID)
+		stable[i] = old != nil && old.Mod == t.Mod && old.Equal(t) && isUnambiguous(t)
+	}
+	for i := range m.after.Notes {
+		old := m.old(i)
+		if old == nil {
+			continue
+		}
+		from, to := m.base.NotetypeOf(old).ID, m.after.Notes[i].Notetype
+		if from == m.after.Notetypes[to].ID {
+			continue
+		}
+		stable[to] = false
+		if k, ok := at[from]; ok {
+			stable[k] = false
+		}
+	}
+	return stable
+}
+
+// isUnambiguous reports whether each field and card template of a note type is like no other one.
+func isUnambiguous(t *collection.Notetype) bool {
+	for i := range t.Fields {
+		if t.FieldLike(&t.Fields[i]) != i {
+			return false
+		}
+	}
+	for i := range t.Templates {
+		if t.TemplateLike(&t.Templates[i]) != i {
+			return false
+		}
+	}
+	return true
+}
