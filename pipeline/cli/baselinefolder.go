@@ -60,6 +60,7 @@ const (
 // isRelease reports whether a file of this name is the package of a deck. A deck's package for old clients holds the same
 // as its other one, and one of changes holds a part of it.
 func isRelease(name string) bool {
+	name = strings.ToLower(name)
 	return !strings.HasPrefix(name, ".") && strings.HasSuffix(name, packageEnd) &&
 		!strings.HasSuffix(name, legacyEnd) && !strings.HasSuffix(name, changesEnd)
 }

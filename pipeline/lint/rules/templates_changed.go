@@ -20,7 +20,8 @@ var templatesChanged = &lint.Rule{
 		"id. When they differ, an import makes a second note type, named with a `+`, for the notes that are new. It skips those that " +
 		"the learner has, this time and every time after.\n\n" +
 		"A learner who imports with *Merge note types* gets the new cards behind the old ones; nothing is taken away, and the learner's " +
-		"other devices need a full, one-way sync. With that option a note type that was standard and is cloze now, or the other way " +
+		"other devices need a full, one-way sync. When a later release changes a front, Anki may then make the cards of such notes a second " +
+		"time, until *Check Database*. With that option a note type that was standard and is cloze now, or the other way " +
 		"round, cannot be imported at all: Anki refuses the whole package.\n\n" +
 		"Cards that exchange their fronts are reported as well: Anki updates both, and what was learnt of one question then stands " +
 		"under the other.",
