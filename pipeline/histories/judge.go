@@ -39,6 +39,7 @@ func (h *History) judge(whole, r *Release, c Choice, a *Answer) []string {
 	j.identities()
 	j.decksAndMedia()
 	j.checks()
+	slices.Sort(j.hurts) // some were found in the order of a map, and a replay must say the same
 	return j.hurts
 }
 
