@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/field"
 )
 
 // A matching says which note of the new release is which of the old one.
@@ -45,19 +46,21 @@ func (m *matching) isMet(i int) bool {
 	return m.met[i]
 }
 
-// The essentials of two releases are all that imports depend on, with few of the notes that are the same in both: imports
-// treat those of one note type alike, so it is enough to predict what becomes of one. In a large deck few notes change.
+// The essentials of two releases are all that the outcomes of imports depend on, with few of the notes that have the same
+// note type and cards in both: imports treat those alike that are newer, of the same time or older than what learners have,
+// whatever they say, so it is enough to predict what becomes of one of each kind.
 type essentials struct {
 	before, after *collection.Collection
 	at            []int // by note of the new release: its place in after, or that of one that is treated alike
 }
 
-// essentials makes the releases that are imported instead. changed is when a learner changes notes: what becomes of these
-// depends on which notes are newer. Notes of after are in the order of Anki's import.
+// essentials makes the releases that are imported instead. changed is when a learner changes notes. Notes of after are in the
+// order of Anki's import.
 func (m *matching) essentials(changed int64) essentials {
-	type kind struct{ notetype, newer int }
+	type kind struct{ notetype, newer, newerThanChanged int }
 	e := essentials{before: few(m.base.Collection), after: few(m.after), at: make([]int, len(m.after.Notes))}
 	stable := m.stableTypes()
+	media := m.replacesMedia()
 	reps := map[kind]int{} // indexes in m.after
 	decks := make([]bool, len(m.after.Decks))
 	spared := make([]bool, len(m.base.Collection.Notes))
@@ -66,8 +69,8 @@ func (m *matching) essentials(changed int64) essentials {
 	for i := range m.after.Notes {
 		n := &m.after.Notes[i]
 		rep[i] = i
-		if stable[n.Notetype] && m.isSame(i) && !newDeck(decks, n) {
-			k := kind{n.Notetype, cmp.Compare(n.Mod, changed)}
+		if stable[n.Notetype] && m.isPlain(i) && !newDeck(decks, n) && !(media && namesMedia(n)) {
+			k := kind{n.Notetype, cmp.Compare(n.Mod, m.old(i).Mod), cmp.Compare(n.Mod, changed)}
 			if first, ok := reps[k]; ok {
 				rep[i], spared[m.olds[i]] = first, true
 				continue
@@ -112,14 +115,31 @@ func newDeck(met []bool, n *collection.Note) bool {
 	return found
 }
 
-// isSame reports whether a note of the new release is the same as in the old one, in everything that a package says of it.
-func (m *matching) isSame(i int) bool {
+// replacesMedia reports whether a media file has other bytes under the same name. Then it matters which notes name it.
+func (m *matching) replacesMedia() bool {
+	old := make(map[string][20]byte, len(m.base.Collection.Media))
+	for i := range m.base.Collection.Media {
+		old[m.base.Collection.Media[i].Name] = m.base.Collection.Media[i].SHA1
+	}
+	return slices.ContainsFunc(m.after.Media, func(f collection.Media) bool {
+		was, ok := old[f.Name]
+		return ok && was != f.SHA1
+	})
+}
+
+func namesMedia(n *collection.Note) bool {
+	return slices.ContainsFunc(n.Fields, func(f string) bool { return len(field.MediaRefs(f)) > 0 })
+}
+
+// isPlain reports whether a note of the new release has the same cards in the old one, and the fields of its note type in
+// both.
+func (m *matching) isPlain(i int) bool {
 	old, n := m.old(i), &m.after.Notes[i]
 	sameCard := func(a, b collection.Card) bool {
 		return a.Ord == b.Ord && m.base.Collection.Decks[a.Deck].Name == m.after.Decks[b.Deck].Name
 	}
-	return old != nil && old.Mod == n.Mod && len(n.Fields) == len(m.after.Notetypes[n.Notetype].Fields) &&
-		slices.Equal(old.Fields, n.Fields) && slices.Equal(old.Tags, n.Tags) && slices.EqualFunc(old.Cards, n.Cards, sameCard)
+	return old != nil && len(n.Fields) == len(m.after.Notetypes[n.Notetype].Fields) && len(n.Fields) == len(old.Fields) &&
+		slices.EqualFunc(old.Cards, n.Cards, sameCard)
 }
 
 // stableTypes reports, by index, which note types of the new release are the same in the old one, so that imports leave them

@@ -18,7 +18,7 @@ func TestEssentials(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		old, new := crowd(r), crowd(rand.New(rand.NewPCG(seed, 1)))
 		new.Time = after
-		for range r.IntN(4) {
+		for range r.IntN(5) {
 			happening(r, new)
 		}
 		var got, want Diff
@@ -30,6 +30,7 @@ func TestEssentials(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.Imports = p.imports()
+			d.Media = compareMedia(old.Media, new.Media, p.copies())
 			d.compareNotes(m, Release{Collection: new}, p)
 			if d == &got {
 				spared += len(new.Notes) - len(m.essentials(before-1).after.Notes)
@@ -37,6 +38,9 @@ func TestEssentials(t *testing.T) {
 		}
 		if got.Same != want.Same || !slices.Equal(got.Imports[:], want.Imports[:]) {
 			t.Errorf("seed %d: %v and %d the same, want %v and %d", seed, got.Imports, got.Same, want.Imports, want.Same)
+		}
+		if !slices.Equal(got.Media.Replaced, want.Media.Replaced) {
+			t.Errorf("seed %d: media %v, want %v", seed, got.Media.Replaced, want.Media.Replaced)
 		}
 		if diff := cmp.Diff(outcomesOf(&want), outcomesOf(&got)); diff != "" {
 			t.Errorf("seed %d (-all +essentials):\n%s", seed, diff)
@@ -77,7 +81,7 @@ func crowd(r *rand.Rand) *collection.Collection {
 func happening(r *rand.Rand, c *collection.Collection) {
 	i := r.IntN(len(c.Notes))
 	n := &c.Notes[i]
-	switch r.IntN(8) {
+	switch r.IntN(10) {
 	case 0:
 		n.Fields, n.Mod = slices.Clone(n.Fields), after
 		n.Fields[0] += " changed"
@@ -108,5 +112,11 @@ func happening(r *rand.Rand, c *collection.Collection) {
 		}
 	case 7:
 		n.Cards = n.Cards[:1]
+	case 8:
+		c.Media = slices.Clone(c.Media)
+		c.Media[1].SHA1[5]++
+	case 9:
+		n.Fields, n.Mod = slices.Clone(n.Fields), after-int64(r.IntN(2))*(after-before)
+		n.Fields[0] += `<img src="heart.png">`
 	}
 }
