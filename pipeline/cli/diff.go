@@ -87,8 +87,8 @@ type comparisons struct {
 	slugs []string // of each deck
 }
 
-// gcPercent lets the heap grow to twice what is live, and not to three times as for builds (package main): with two
-// releases of 100,000 notes and what imports make of them, that is the difference between 450 and 620 MB.
+// gcPercent lets the heap grow to twice what is live, and not to three times as for builds (package main): where the front of
+// a card changed and with it 100,000 notes may get other cards, that is the difference between 450 and 610 MB.
 const gcPercent = 100
 
 // compareArguments compares the two sides that a command line names, or the only one with nothing.

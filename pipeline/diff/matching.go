@@ -69,7 +69,7 @@ func (m *matching) essentials(changed int64) essentials {
 	for i := range m.after.Notes {
 		n := &m.after.Notes[i]
 		rep[i] = i
-		if stable[n.Notetype] && m.isPlain(i) && !newDeck(decks, n) && !(media && namesMedia(n)) {
+		if stable[n.Notetype].leavesAlone(n) && m.isPlain(i) && !newDeck(decks, n) && !(media && namesMedia(n)) {
 			k := kind{n.Notetype, cmp.Compare(n.Mod, m.old(i).Mod), cmp.Compare(n.Mod, changed)}
 			if first, ok := reps[k]; ok {
 				rep[i], spared[m.olds[i]] = first, true
@@ -142,10 +142,21 @@ func (m *matching) isPlain(i int) bool {
 		slices.EqualFunc(old.Cards, n.Cards, sameCard)
 }
 
-// stableTypes reports, by index, which note types of the new release are the same in the old one, so that imports leave them
-// and their notes alone. A note type that notes leave or come to is not: a merge may touch them all.
-func (m *matching) stableTypes() []bool {
-	stable := make([]bool, len(m.after.Notetypes))
+// A layout says what of a note type is the same in both releases, as far as an import over the older version goes by it.
+type layout struct {
+	same  bool // fields, card templates and the sort field: an import changes no note and takes no card away
+	cards int  // notes with so many cards get no more of them; 0: no note does
+}
+
+// leavesAlone reports whether an import of the note type changes nothing in a note that has the same cards in both releases.
+func (l layout) leavesAlone(n *collection.Note) bool {
+	return l.same && (l.cards == 0 || l.cards == len(n.Cards))
+}
+
+// stableTypes returns the layouts of the note types of the new release, by index. Where notes leave a note type or come to
+// it nothing counts as the same: a merge may touch them all.
+func (m *matching) stableTypes() []layout {
+	stable := make([]layout, len(m.after.Notetypes))
 	if m.twins {
 		return stable
 	}
@@ -153,11 +164,13 @@ func (m *matching) stableTypes() []bool {
 	for i := range m.after.Notetypes {
 		t := &m.after.Notetypes[i]
 		if _, twice := at[t.ID]; twice {
-			return make([]bool, len(stable))
+			return make([]layout, len(stable))
 		}
 		at[t.ID] = i
 		old := m.base.Notetype(t.ID)
-		stable[i] = old != nil && old.Mod == t.Mod && old.Equal(t) && isUnambiguous(t)
+		if old != nil {
+			stable[i] = layoutOf(old, t)
+		}
 	}
 	for i := range m.after.Notes {
 		old := m.old(i)
@@ -168,12 +181,25 @@ func (m *matching) stableTypes() []bool {
 		if from == m.after.Notetypes[to].ID {
 			continue
 		}
-		stable[to] = false
+		stable[to] = layout{}
 		if k, ok := at[from]; ok {
-			stable[k] = false
+			stable[k] = layout{}
 		}
 	}
 	return stable
+}
+
+// layoutOf compares two versions of a note type (anki-format.md 4.3). When a front is another one, Anki looks for cards to
+// make, but not in notes that have one for each template.
+func layoutOf(old, t *collection.Notetype) layout {
+	sameFront := func(a, b collection.Template) bool { return a.Front == b.Front }
+	l := layout{same: old.SameFields(t) && old.SameTemplates(t) && old.Cloze == t.Cloze && old.SortField == t.SortField &&
+		isUnambiguous(old) && isUnambiguous(t)}
+	if l.same && !slices.EqualFunc(old.Templates, t.Templates, sameFront) {
+		l.cards = len(t.Templates)
+		l.same = !t.Cloze
+	}
+	return l
 }
 
 // isUnambiguous reports whether each field and card template of a note type is like no other one.

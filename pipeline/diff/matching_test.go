@@ -69,6 +69,9 @@ func crowd(r *rand.Rand) *collection.Collection {
 		n.Fields = slices.Clone(n.Fields)
 		n.Fields[0] += fmt.Sprint(i)
 		n.Cards = slices.Clone(n.Cards)
+		if r.IntN(3) == 0 {
+			n.Cards = n.Cards[:1]
+		}
 		for k := range n.Cards {
 			n.Cards[k].ID = int64(1000 + 10*i + k)
 		}
@@ -81,7 +84,7 @@ func crowd(r *rand.Rand) *collection.Collection {
 func happening(r *rand.Rand, c *collection.Collection) {
 	i := r.IntN(len(c.Notes))
 	n := &c.Notes[i]
-	switch r.IntN(10) {
+	switch r.IntN(12) {
 	case 0:
 		n.Fields, n.Mod = slices.Clone(n.Fields), after
 		n.Fields[0] += " changed"
@@ -112,6 +115,10 @@ func happening(r *rand.Rand, c *collection.Collection) {
 		}
 	case 7:
 		n.Cards = n.Cards[:1]
+	case 10:
+		notetype(r.IntN(2), func(t *collection.Notetype) { t.CSS += "x"; t.Name += "x"; t.Templates[0].Back += "y" })(c)
+	case 11:
+		notetype(0, func(t *collection.Notetype) { t.SortField = 1; t.Fields[0].Name += "x" })(c)
 	case 8:
 		c.Media = slices.Clone(c.Media)
 		c.Media[1].SHA1[5]++
