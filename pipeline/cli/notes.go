@@ -72,6 +72,10 @@ func (s *session) warnOfNotes(r *comparisons, subjects [][]string) {
 			printProblem(s.env.Stderr, fmt.Sprintf("in `%s`, notes are gone (%d), and packages do not say whether they were retired, nor why", d.Name, gone),
 				fmt.Sprintf("compare with the sources: `deckmill notes %s .`", r.Old))
 		}
+		if d.New.Early > 0 {
+			printProblem(s.env.Stderr, fmt.Sprintf("`%s` dates notes after today (%d): until then every import of a later version replaces what learners change in them",
+				d.Name, d.New.Early), "build it with the true time")
+		}
 		if d.Old.Notes == 0 && i < len(subjects) && len(subjects[i]) > 0 {
 			printProblem(s.env.Stderr, fmt.Sprintf("`%s` is new: its commits are left out", d.Name), "`--commits` says why something changed")
 		}
