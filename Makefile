@@ -46,7 +46,7 @@ lint:                     ## linters for Go and for the workflows
 
 interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
 	DECKMILL_ANKI_PYTHON="$(CURDIR)/$(ANKI)/bin/python" DECKMILL_ANKI_OLD_PYTHON="$(CURDIR)/$(ANKI_OLD)/bin/python" \
-		$(GO) test -count=1 -timeout 20m ./pipeline/interop ./pipeline/template ./pipeline/apkg ./pipeline/csvfile ./pipeline/learner
+		$(GO) test -short -count=1 -timeout 20m ./pipeline/interop ./pipeline/template ./pipeline/apkg ./pipeline/csvfile ./pipeline/learner
 	$(MAKE) --no-print-directory histories HISTORIES=20 SEED=1
 	$(MAKE) --no-print-directory histories HISTORIES=20
 
