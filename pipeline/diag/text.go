@@ -83,10 +83,21 @@ func (p textPrinter) suggestion(d Diagnostic) string {
 	if d.Fixes[0].Release {
 		command += " --baseline " + cmp.Or(p.o.Baseline, "FILE")
 	}
-	if strings.Contains(helpOf(d), d.Fixes[0].Message) {
+	if strings.Contains(helpOf(d), lineIn(d.Fixes[0].Message)) {
 		return " (`" + command + "` does it)"
 	}
 	return " (to " + d.Fixes[0].Message + ": `" + command + "`)"
+}
+
+// lineIn returns the line that a message quotes, with its quotes, as in "write `was: back`"; a message that quotes none, as a
+// whole.
+func lineIn(message string) string {
+	_, rest, _ := strings.Cut(message, "`")
+	line, _, _ := strings.Cut(rest, "`")
+	if !strings.Contains(line, ": ") {
+		return message
+	}
+	return "`" + line + "`"
 }
 
 func (p textPrinter) related(d Diagnostic, r Related, gutter int) {
