@@ -128,7 +128,8 @@ func (j *Judge) identities() {
 			before, after := earlier.Deck.asks(was), j.whole.Deck.asks(is)
 			for ord, nums := range before {
 				if j.before.card(held, ord) != nil && len(after[ord]) > 0 && !overlap(nums, after[ord]) && moved(before, after, ord) {
-					j.hurt("the history of card %d of note %s stands under another question", ord, guid)
+					j.hurt("the history of card %d of note %s, %q, stands under another question, %q", ord, guid,
+						earlier.Collection.Notes[i].Fields, j.whole.Collection.Notes[k].Fields)
 				}
 			}
 		}
