@@ -50,9 +50,6 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 			t = len(types)
 			types[r.kind] = t
 			r.kind.out.Mod = time
-			if base != nil {
-				base.keepNotetype(&r.kind.out)
-			}
 			a.Collection.Notetypes = append(a.Collection.Notetypes, r.kind.out)
 			a.Notetypes = append(a.Notetypes, r.kind.source)
 		}
@@ -67,6 +64,9 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 			n.Cards[j] = Card{Deck: deckIndex[r.decks[j]], Ord: ord, Position: i + 1}
 		}
 		a.Collection.Notes[i], a.Origins[i] = n, r.origin
+	}
+	if base != nil {
+		base.KeepTimes(a.Collection)
 	}
 	c.checkTypesInUse(a, report)
 	if len(a.Collection.Media) > MaxMedia {

@@ -203,22 +203,28 @@ func (t *Notetype) Equal(other *Notetype) bool {
 		slices.Equal(t.Templates, other.Templates)
 }
 
-// keepNotetype gives a note type the time that learners have it with, when they have it as it is.
-func (b *Baseline) keepNotetype(t *Notetype) {
-	if old := b.Notetype(t.ID); old != nil && old.Equal(t) {
-		t.Mod = old.Mod
+// KeepTimes gives the notes and note types of c the times that learners have them with, where they have them as they are.
+func (b *Baseline) KeepTimes(c *Collection) {
+	for i := range c.Notetypes {
+		t := &c.Notetypes[i]
+		if old := b.Notetype(t.ID); old != nil && old.Equal(t) {
+			t.Mod = old.Mod
+		}
+	}
+	for i := range c.Notes {
+		n := &c.Notes[i]
+		if old := b.Note(n.GUID); old != nil && b.Unchanged(old, n, &c.Notetypes[n.Notetype]) {
+			n.Mod = old.Mod
+		}
 	}
 }
 
-// keepNote gives a note and its cards the row ids that learners have them with, and the time too when they have the note as
-// it is. t is its note type.
-func (b *Baseline) keepNote(n *Note, t *Notetype, notes, cards idSet) {
+// keepRows gives a note and its cards the row ids that learners have them with. Ids that lie in the future, as some tools make
+// them, are not kept: Anki changes them at every import (anki-format.md 3.2).
+func (b *Baseline) keepRows(n *Note, notes, cards idSet) {
 	old := b.Note(n.GUID)
 	if old == nil {
 		return
-	}
-	if b.Unchanged(old, n, t) {
-		n.Mod = old.Mod
 	}
 	past := func(id int64) bool { return 0 < id && id/1000 <= max(b.Collection.Time, old.Mod) }
 	if past(old.ID) && notes.keep(old.ID) {

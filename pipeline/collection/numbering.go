@@ -18,7 +18,7 @@ func numberRows(c *Collection, rows []Row, base *Baseline) {
 	noteIDs, cardIDs, blocks := make(idSet, len(rows)), make(idSet, cards), make(idSet, len(rows))
 	if base != nil {
 		for i := range c.Notes {
-			base.keepNote(&c.Notes[i], &c.Notetypes[c.Notes[i].Notetype], noteIDs, cardIDs)
+			base.keepRows(&c.Notes[i], noteIDs, cardIDs)
 		}
 		base.reserve(noteIDs, cardIDs, blocks)
 	}

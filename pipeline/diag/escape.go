@@ -93,8 +93,8 @@ func cells(prev, r rune) int {
 	return c.RuneWidth(r)
 }
 
-// clip cuts text after limit runes.
-func clip(s string, limit int) string {
+// Clip cuts a text to limit characters; the last is then an ellipsis.
+func Clip(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}

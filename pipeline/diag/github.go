@@ -129,7 +129,7 @@ func messageOf(group List, o GitHubOptions) string {
 	if n := len(group) - 1; n > 0 {
 		more = fmt.Sprintf("\nand %d more like this in this file: %s", n, o.rest())
 	}
-	return clip(strings.Join(lines, "\n"), annotationLength-len(more)) + more
+	return Clip(strings.Join(lines, "\n"), annotationLength-len(more)) + more
 }
 
 // write prints the command. Columns are given only for ASCII text on one line: the runner drops those of several lines,

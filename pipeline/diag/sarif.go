@@ -73,8 +73,8 @@ func sarifRuleOf(r RuleDoc) sarifRule {
 	}
 	return sarifRule{
 		ID:                   r.Code,
-		ShortDescription:     sarifText{Text: clip(cmp.Or(r.Title, r.Code), sarifDescriptionLimit)},
-		FullDescription:      sarifText{Text: clip(cmp.Or(r.Why, r.Title, r.Code), sarifDescriptionLimit)},
+		ShortDescription:     sarifText{Text: Clip(cmp.Or(r.Title, r.Code), sarifDescriptionLimit)},
+		FullDescription:      sarifText{Text: Clip(cmp.Or(r.Why, r.Title, r.Code), sarifDescriptionLimit)},
 		Help:                 sarifText{Text: cmp.Or(r.Text, r.Title, r.Code), Markdown: r.Markdown},
 		HelpURI:              r.URL,
 		DefaultConfiguration: sarifConfiguration{Level: sarifLevel(r.Severity)},
@@ -145,7 +145,7 @@ func (s *sarifWriter) message(d Diagnostic) string {
 
 // sarifMessage makes card text safe to show as a message: `[text](address)` would be a link there.
 func sarifMessage(s string) string {
-	return strings.ReplaceAll(Escape(clip(s, messageLimit)), "](", "] (")
+	return strings.ReplaceAll(Escape(Clip(s, messageLimit)), "](", "] (")
 }
 
 // physical returns where a finding is. White space at its end begins no further line: GitHub shows a finding in a pull

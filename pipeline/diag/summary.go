@@ -96,20 +96,20 @@ func (s *summaryWriter) rule(c RuleCount) string {
 }
 
 func (s *summaryWriter) finding(d Diagnostic) string {
-	lines := []string{Markdown(clip(d.Message, messageLimit))}
+	lines := []string{Markdown(Clip(d.Message, messageLimit))}
 	for i, r := range d.Related {
 		if i == relatedLimit {
 			lines = append(lines, "and "+Plural(len(d.Related)-i, "more place"))
 			break
 		}
-		line := Markdown(clip(r.Message, messageLimit))
+		line := Markdown(Clip(r.Message, messageLimit))
 		if at := s.place(r.Span); at != "" {
 			line = at + ": " + line
 		}
 		lines = append(lines, line)
 	}
 	if help := helpOf(d); help != "" {
-		lines = append(lines, "help: "+Markdown(clip(help, messageLimit)))
+		lines = append(lines, "help: "+Markdown(Clip(help, messageLimit)))
 	}
 	return fmt.Sprintf("| %s | %s | %s | %s |\n", d.Severity, Markdown(d.Code), s.place(d.Span), strings.Join(lines, "<br>"))
 }

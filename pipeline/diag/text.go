@@ -56,7 +56,7 @@ func (p textPrinter) finding(d Diagnostic) {
 	gutter := gutterOf(d)
 	p.place(d.Span)
 	p.w.WriteString(p.paint(colorOf(d.Severity), d.Severity.String()+": "))
-	p.w.WriteString(p.paint(Bold, Escape(clip(d.Message, messageLimit))))
+	p.w.WriteString(p.paint(Bold, Escape(Clip(d.Message, messageLimit))))
 	fmt.Fprintf(p.w, " %s\n", p.paint(Dim, "["+d.Code+"]"))
 	p.excerpt(d.Span, gutter, colorOf(d.Severity))
 	for i, r := range d.Related {
@@ -67,7 +67,7 @@ func (p textPrinter) finding(d Diagnostic) {
 		p.related(d, r, gutter)
 	}
 	if help := helpOf(d); help != "" {
-		fmt.Fprintf(p.w, "  %s %s%s\n", p.paint(Green, "help:"), Escape(clip(help, messageLimit)), Escape(p.suggestion(d)))
+		fmt.Fprintf(p.w, "  %s %s%s\n", p.paint(Green, "help:"), Escape(Clip(help, messageLimit)), Escape(p.suggestion(d)))
 	}
 	p.w.WriteByte('\n')
 }
@@ -103,7 +103,7 @@ func lineIn(message string) string {
 func (p textPrinter) related(d Diagnostic, r Related, gutter int) {
 	p.w.WriteString("  ")
 	p.place(r.Span)
-	fmt.Fprintf(p.w, "%s\n", Escape(clip(r.Message, messageLimit)))
+	fmt.Fprintf(p.w, "%s\n", Escape(Clip(r.Message, messageLimit)))
 	sameLine := r.Span.File == d.Span.File && r.Span.HasPlace() && d.Span.HasPlace() &&
 		r.Span.From().Line == d.Span.From().Line
 	if !sameLine || r.Span.Start != d.Span.Start {

@@ -1,6 +1,10 @@
 package diff
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+)
 
 // contextLength is how many characters of a kept text are shown on each side of a change when there is no room for all.
 const contextLength = 40
@@ -18,13 +22,13 @@ func Excerpt(segments []Segment, limit int) []Segment {
 		}
 		switch {
 		case s.Change != Kept:
-			s.Text = clip(s.Text, max(left, contextLength))
+			s.Text = diag.Clip(s.Text, max(left, contextLength))
 		case i == 0:
 			s.Text = tailOf(s.Text, contextLength)
 		case i == len(segments)-1:
-			s.Text = clip(s.Text, contextLength)
+			s.Text = diag.Clip(s.Text, contextLength)
 		case utf8.RuneCountInString(s.Text) > 2*contextLength+5:
-			s.Text = clip(s.Text, contextLength) + " " + tailOf(s.Text, contextLength)
+			s.Text = diag.Clip(s.Text, contextLength) + " " + tailOf(s.Text, contextLength)
 		}
 		left -= utf8.RuneCountInString(s.Text)
 		out = append(out, s)

@@ -67,7 +67,7 @@ func (m *markdownWriter) overview(r *Report) {
 	m.add("| deck | new | updated | retired or gone | version |\n|---|--:|--:|--:|---|\n")
 	for i, d := range r.Decks {
 		t := d.tally()
-		row := fmt.Sprintf("| %s | %s | %s | %s | %s |\n", diag.MarkdownText(clip(d.Name, labelLength)), number(t.notes[Fresh]),
+		row := fmt.Sprintf("| %s | %s | %s | %s | %s |\n", diag.MarkdownText(diag.Clip(d.Name, labelLength)), number(t.notes[Fresh]),
 			number(t.notes[Updated]+t.notes[Blanked]+t.notes[Rewritten]), number(t.notes[Retired]+t.notes[Vanished]+t.notes[Gone]), d.Bump())
 		if m.left < MarkdownRoom/2 || !m.add(row) {
 			m.add("\nand " + counted(len(r.Decks)-i, "more deck", "more decks") + "\n")
@@ -95,7 +95,7 @@ func (m *markdownWriter) deck(d *Diff) bool {
 
 func (m *markdownWriter) summary(d *Diff) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "### %s\n\n", diag.MarkdownText(clip(d.Name, 2*labelLength)))
+	fmt.Fprintf(&b, "### %s\n\n", diag.MarkdownText(diag.Clip(d.Name, 2*labelLength)))
 	if len(d.Reasons) == 0 {
 		b.WriteString("Nothing changes for learners who import this.\n")
 		return b.String()
@@ -144,7 +144,7 @@ func (m *markdownWriter) lists(d *Diff) string {
 				fmt.Fprintf(&b, "- and %s more\n", number(len(l.lines)-i))
 				break
 			}
-			b.WriteString("- " + md(clip(line, markdownText)) + "\n")
+			b.WriteString("- " + md(diag.Clip(line, markdownText)) + "\n")
 		}
 	}
 	b.WriteString("\n<details><summary>With other options in Anki's import window</summary>\n\n" +

@@ -13,18 +13,11 @@ func redated(base *collection.Baseline, after *collection.Collection) *collectio
 	out.Time = lastTime(base.Collection) + 2
 	out.Notetypes, out.Notes = slices.Clone(after.Notetypes), slices.Clone(after.Notes)
 	for i := range out.Notetypes {
-		t := &out.Notetypes[i]
-		t.Mod = out.Time
-		if old := base.Notetype(t.ID); old != nil && old.Equal(t) {
-			t.Mod = old.Mod
-		}
+		out.Notetypes[i].Mod = out.Time
 	}
 	for i := range out.Notes {
-		n := &out.Notes[i]
-		n.Mod = out.Time
-		if old := base.Note(n.GUID); old != nil && base.Unchanged(old, n, &out.Notetypes[n.Notetype]) {
-			n.Mod = old.Mod
-		}
+		out.Notes[i].Mod = out.Time
 	}
+	base.KeepTimes(&out)
 	return &out
 }

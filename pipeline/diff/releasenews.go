@@ -52,7 +52,7 @@ func (t *Notetype) changesLook() bool {
 // unless a learner has a note with the same by chance (anki-format.md 3.1), and which no edit and no move changes.
 func (n notesWriter) retired(notes []*Note) {
 	n.list("Retired", notes, changedShown, func(note *Note) string {
-		return diag.MarkdownText(note.learnerLabel()) + " – " + diag.MarkdownText(clip(note.Retired.Reason, markdownText))
+		return diag.MarkdownText(note.learnerLabel()) + " – " + diag.MarkdownText(diag.Clip(note.Retired.Reason, markdownText))
 	})
 	if len(notes) == 0 {
 		return

@@ -66,12 +66,12 @@ type notesWriter struct {
 // deck reports whether there was room for the section, of which long lists are only shown in part.
 func (n notesWriter) deck() bool {
 	d := n.d
-	head := "## " + diag.MarkdownText(clip(d.Name, 2*labelLength)) + "\n\n"
+	head := "## " + diag.MarkdownText(diag.Clip(d.Name, 2*labelLength)) + "\n\n"
 	switch {
 	case d.New.Notes == 0:
 		head += "This deck is no longer published. You keep it, and can go on learning; no updates of it will come.\n\n"
 		if d.New.WhyGone != "" {
-			head += "Why: " + diag.MarkdownText(clip(d.New.WhyGone, markdownText)) + "\n\n"
+			head += "Why: " + diag.MarkdownText(diag.Clip(d.New.WhyGone, markdownText)) + "\n\n"
 		}
 	case d.Old.Notes == 0:
 		head += n.first()
@@ -115,7 +115,7 @@ func (n notesWriter) first() string {
 			fmt.Fprintf(&b, "- and %s more\n", number(len(s.Decks)-i))
 			break
 		}
-		fmt.Fprintf(&b, "- %s: %s\n", diag.MarkdownText(clip(k.Name, 2*labelLength)), counted(k.Cards, "card", "cards"))
+		fmt.Fprintf(&b, "- %s: %s\n", diag.MarkdownText(diag.Clip(k.Name, 2*labelLength)), counted(k.Cards, "card", "cards"))
 	}
 	return b.String() + "\n"
 }
@@ -131,7 +131,7 @@ func (n notesWriter) why() {
 			fmt.Fprintf(&b, "- and %s more\n", number(len(n.commits)-i))
 			break
 		}
-		b.WriteString("- " + diag.MarkdownText(clip(subject, markdownText)) + "\n")
+		b.WriteString("- " + diag.MarkdownText(diag.Clip(subject, markdownText)) + "\n")
 	}
 	n.add(b.String() + "\n")
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/field"
 	"github.com/deckmill/deckmill/pipeline/learner"
 )
@@ -54,25 +55,10 @@ func (n *Note) Label() string {
 func labelOf(n *collection.Note) string {
 	for _, f := range n.Fields {
 		if text := strings.Join(strings.Fields(field.Strip(f)), " "); text != "" {
-			return clip(text, labelLength)
+			return diag.Clip(text, labelLength)
 		}
 	}
 	return n.GUID
-}
-
-// clip cuts a text after limit characters.
-func clip(s string, limit int) string {
-	if len(s) <= limit {
-		return s
-	}
-	n := 0
-	for i := range s {
-		if n == limit-1 {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
 }
 
 // says tells what changed in decks.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/field"
 )
 
@@ -74,7 +75,7 @@ func (n *Note) learnerLabel() string {
 	}
 	for _, f := range note.Fields {
 		if text := shown(f); text != "" && text != "[picture]" && text != "[sound]" {
-			return clip(text, labelLength)
+			return diag.Clip(text, labelLength)
 		}
 	}
 	return n.Label()
