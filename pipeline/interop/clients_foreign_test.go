@@ -34,12 +34,17 @@ func (c client) testForeignBaselines(t *testing.T, python string) {
 	}
 }
 
-// corpus returns the folder of files that other tools made; they are no part of this repository.
+// corpus returns the folder of files that other tools made, absolute, since old versions of Anki change the working folder; they
+// are no part of this repository.
 func corpus(t *testing.T) string {
 	t.Helper()
 	dir := os.Getenv("DECKMILL_CORPUS")
 	if dir == "" {
 		dir = filepath.FromSlash("../../../shared/corpus")
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
 	}
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("there is no corpus; set DECKMILL_CORPUS: %v", err)
