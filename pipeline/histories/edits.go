@@ -155,17 +155,19 @@ var noteEdits = []Edit{
 	}),
 }
 
-// sayAnother gives a note texts that share no word with those of any other: the words of the rest are few, so that two
-// texts that have one in common may be about the same.
+// sayAnother gives a note texts that share no word with those of any other, not even a misspelt one: the words of the rest
+// are few, and two texts that have one in common may be about the same.
 func (m *Maintainer) sayAnother(n *Note) {
 	for i, f := range m.typeOf(n).Fields {
 		if !f.Required {
 			delete(n.Values, f.Num)
 			continue
 		}
-		n.Values[f.Num] = "x" + m.word() + " x" + m.word() + "." // no other word begins so
+		const beginning = "xoxo" // of no other word
+		n.Values[f.Num] = beginning + m.word() + " " + beginning + m.word() + "."
 		for k := range n.Gaps {
 			if n.Gaps[k].Hint = ""; i == 0 {
+				n.Gaps[k].Text = beginning + n.Gaps[k].Text
 				n.Values[f.Num] += " " + place(n.Gaps[k].Num)
 			}
 		}

@@ -97,7 +97,7 @@ var textEdits = []Edit{
 	}),
 	simply("gaps swapped", 3, func(m *Maintainer) bool {
 		n := m.gapped(2)
-		if n == nil {
+		if n == nil || n.Gaps[0].Text == n.Gaps[1].Text { // which of two equal ones is which, only their author knows
 			return false
 		}
 		n.Gaps[0].Number, n.Gaps[1].Number = n.Gaps[1].Number, n.Gaps[0].Number
