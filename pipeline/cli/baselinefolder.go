@@ -39,7 +39,7 @@ func (b *baseline) openFolder(r *repository, sel *selection) error {
 	}
 	var gone []pipeline.PastDeck
 	for _, last := range strangers {
-		slug := strings.TrimSuffix(filepath.Base(last.path), packageEnd)
+		slug := strings.TrimSuffix(strings.ToLower(filepath.Base(last.path)), packageEnd)
 		if _, taken := b.packages[slug]; !taken && hasDeck(r, slug) {
 			b.packages[slug] = last
 			continue

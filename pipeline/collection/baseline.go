@@ -84,14 +84,7 @@ func (b *Baseline) Latest() int64 {
 	if b == nil || b.Undated {
 		return 0
 	}
-	latest := b.Collection.Time
-	for i := range b.Collection.Notes {
-		latest = max(latest, b.Collection.Notes[i].Mod)
-	}
-	for i := range b.Collection.Notetypes {
-		latest = max(latest, b.Collection.Notetypes[i].Mod)
-	}
-	return latest
+	return b.Collection.Latest()
 }
 
 // Unchanged reports whether Anki would write the same note for n, of note type t, as for old, a note of the baseline: the

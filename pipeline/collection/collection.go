@@ -11,6 +11,18 @@ type Collection struct {
 	Media     []Media    // sorted by name
 }
 
+// Latest returns the latest time in the collection, in seconds: that of the build, unless something in it is from later.
+func (c *Collection) Latest() int64 {
+	latest := c.Time
+	for i := range c.Notes {
+		latest = max(latest, c.Notes[i].Mod)
+	}
+	for i := range c.Notetypes {
+		latest = max(latest, c.Notetypes[i].Mod)
+	}
+	return latest
+}
+
 // A Deck is one deck. Deck 1, Anki's default, is never one of these.
 type Deck struct {
 	ID          int64

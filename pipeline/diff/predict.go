@@ -3,7 +3,6 @@ package diff
 import (
 	"sync"
 
-	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/learner"
 )
 
@@ -27,7 +26,7 @@ type run struct {
 // the old release was built after now, edits are made before that: Anki stamps them with the clock.
 func predict(m *matching, now int64) (*prediction, error) {
 	l := learner.New()
-	imported := lastTime(m.base.Collection)
+	imported := m.base.Collection.Latest()
 	changed := imported + 1
 	if 0 < now && now < changed {
 		changed = now
@@ -41,7 +40,7 @@ func predict(m *matching, now int64) (*prediction, error) {
 	for i := range before.Notes {
 		edited.Edit(before.Notes[i].GUID, changed, func(n *learner.Note) { n.Tags = append(n.Tags, "edited") })
 	}
-	later := max(imported+1, lastTime(m.after)) + 1
+	later := max(imported+1, m.after.Latest()) + 1
 	p := &prediction{at: e.at}
 	for i, o := range Combinations {
 		r := &p.runs[i]
@@ -53,18 +52,6 @@ func predict(m *matching, now int64) (*prediction, error) {
 	}
 	p.predictStyles(m, imported, changed, later)
 	return p, nil
-}
-
-// lastTime returns when a package was built, in seconds: no earlier than the newest time in it.
-func lastTime(c *collection.Collection) int64 {
-	t := c.Time
-	for i := range c.Notes {
-		t = max(t, c.Notes[i].Mod)
-	}
-	for i := range c.Notetypes {
-		t = max(t, c.Notetypes[i].Mod)
-	}
-	return t
 }
 
 // Refused is the outcome of a note when Anki refuses the whole package.

@@ -10,7 +10,7 @@ import (
 // rest is newer. It is for an old release without times of its own, on top of which a package cannot have been built.
 func redated(base *collection.Baseline, after *collection.Collection) *collection.Collection {
 	out := *after
-	out.Time = lastTime(base.Collection) + 2
+	out.Time = base.Collection.Latest() + 2
 	out.Notetypes, out.Notes = slices.Clone(after.Notetypes), slices.Clone(after.Notes)
 	for i := range out.Notetypes {
 		out.Notetypes[i].Mod = out.Time

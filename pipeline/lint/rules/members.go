@@ -77,9 +77,12 @@ func (m *members) change() memberChange {
 	was := make([]int, len(m.now)) // index in the old list, or -1
 	kept := make([]bool, len(m.old))
 	for j := range m.now {
-		was[j] = slices.IndexFunc(indexes(len(m.old)), func(i int) bool { return m.is(i, j) })
-		if was[j] >= 0 {
-			kept[was[j]] = true
+		was[j] = -1
+		for i := range m.old {
+			if m.is(i, j) {
+				was[j], kept[i] = i, true
+				break
+			}
 		}
 	}
 	last := len(m.now)
@@ -103,14 +106,6 @@ func (m *members) change() memberChange {
 	}
 	c.moved = outOfOrder(was)
 	return c
-}
-
-func indexes(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
 }
 
 // outOfOrder returns the fewest places of list whose numbers >= 0 must move so that the others ascend.
