@@ -16,7 +16,7 @@ import (
 
 // A unit is a run of notes that is compiled by one goroutine: its trees are dropped before the next.
 type unit struct {
-	chunk    yamltree.Chunk
+	items    func(diag.Report) []*yamltree.Node // parses them; nil when that was done
 	defaults *deck.Defaults
 
 	rows  []collection.Row
@@ -48,7 +48,7 @@ func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report 
 
 func appendUnits(units []unit, doc *yamltree.Document, defaults *deck.Defaults) []unit {
 	for _, c := range doc.Chunks {
-		units = append(units, unit{chunk: c, defaults: defaults})
+		units = append(units, unit{items: c.Items, defaults: defaults})
 	}
 	doc.Chunks = nil // the units have them, and drop them
 	return units
@@ -92,8 +92,8 @@ func compileNotes(d *deck.Deck, c *collection.Compiler, l *lint.Runner, units []
 
 // compile parses, validates, decodes, compiles and lints the notes of a unit.
 func (u *unit) compile(d *deck.Deck, c *collection.Compiler, l *lint.Runner) {
-	items := u.chunk.Items(u.found.Report)
-	u.chunk = yamltree.Chunk{}
+	items := u.items(u.found.Report)
+	u.items = nil
 	u.rows = make([]collection.Row, 0, len(items))
 	var label string
 	report := func(d diag.Diagnostic) {
