@@ -90,7 +90,7 @@ brief-fuzz:               ## the same, with a bounded number of inputs each
 	FUZZTIME=2000x sh pipeline/bench/fuzz.sh
 
 update:                   ## rewrite expected screens and generated pages; read the diff afterwards
-	$(GO) test ./pipeline/lint/rules -update
+	$(GO) test ./pipeline/lint/rules ./pipeline/reference -update
 	$(GO) test ./pipeline/cli -update # reads the page of the rules, so it comes second
 
 clean:                    ## remove what was built

@@ -33,6 +33,7 @@ template:   field diag
 deck:       source diag names yamltree
 collection: source diag names field yamltree markup template deck
 
+reference:  schema
 validate:   schema source diag yamltree
 lint:       source diag names near field yamltree template deck collection
 lint/rules: source diag names near field spdx yamltree markup template deck collection lint
