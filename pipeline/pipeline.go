@@ -147,8 +147,10 @@ func (c *Compiled) Write(o Output) ([]string, error) {
 		}
 		written = append(written, path)
 	}
+	packages := apkg.NewWriter(c.open)
+	defer packages.Close()
 	pack := func(name string, content *collection.Collection, k apkg.Container) {
-		write(name, func(path string) error { return apkg.Write(path, content, k, c.open) })
+		write(name, func(path string) error { return packages.Write(path, content, k) })
 	}
 	pack(c.Slug+".apkg", c.Collection, apkg.Latest)
 	if o.Legacy {

@@ -16,8 +16,11 @@ import (
 // opener opens a media file by its name.
 type opener = func(name string) (io.ReadCloser, error)
 
+// mediaAdder adds a media file to an archive, as the entry of this name.
+type mediaAdder = func(a *archive, entry string, m *collection.Media) error
+
 // writePackage writes the package of c, its entries in the order in which Anki writes them (anki-format.md 1.2).
-func writePackage(w *workspace, c *collection.Collection, k Container, open opener) error {
+func writePackage(w *workspace, c *collection.Collection, k Container, add mediaAdder) error {
 	a, err := newArchive(w)
 	if err != nil {
 		return err
@@ -35,7 +38,7 @@ func writePackage(w *workspace, c *collection.Collection, k Container, open open
 	if err := a.add(stubName, plain, stub); err != nil {
 		return err
 	}
-	if err := addMedia(a, c.Media, k, open); err != nil {
+	if err := addMedia(a, c.Media, k, add); err != nil {
 		return err
 	}
 	return a.close()
@@ -125,13 +128,9 @@ func fill(d *database, c *collection.Collection, k Container) error {
 }
 
 // addMedia adds the media files, named by their index, and the list of their names (anki-format.md 1.4).
-func addMedia(a *archive, media []collection.Media, k Container, open opener) error {
-	p := zstdPack
-	if k == Legacy {
-		p = plain
-	}
+func addMedia(a *archive, media []collection.Media, k Container, add mediaAdder) error {
 	for i := range media {
-		if err := addMediaFile(a, strconv.Itoa(i), p, &media[i], open); err != nil {
+		if err := add(a, strconv.Itoa(i), &media[i]); err != nil {
 			return fmt.Errorf("media file `%s`: %w", media[i].Name, err)
 		}
 	}
@@ -143,7 +142,15 @@ func addMedia(a *archive, media []collection.Media, k Container, open opener) er
 		}
 		list = []byte(text)
 	}
-	return a.add("media", p, bytes.NewReader(list))
+	return a.add("media", mediaPacking(k), bytes.NewReader(list))
+}
+
+// mediaPacking is what happens to media files, and to the list of them, in a container.
+func mediaPacking(k Container) packing {
+	if k == Legacy {
+		return plain
+	}
+	return zstdPack
 }
 
 // mediaNames returns the media list of a Legacy package.
@@ -157,7 +164,7 @@ func mediaNames(media []collection.Media) map[string]string {
 
 // addMediaFile adds one media file, and checks while copying that it is the one the collection was compiled with:
 // Anki trusts the SHA-1 in the list.
-func addMediaFile(a *archive, entry string, p packing, m *collection.Media, open opener) error {
+func addMediaFile(a *archive, entry string, k Container, m *collection.Media, open opener) error {
 	r, err := open(m.Name)
 	if err != nil {
 		return err
@@ -165,7 +172,7 @@ func addMediaFile(a *archive, entry string, p packing, m *collection.Media, open
 	sum := sha1.New()
 	content := &meter{w: sum}
 	// One byte more than it should have is enough to see that the file grew.
-	err = a.add(entry, p, io.TeeReader(io.LimitReader(r, m.Size+1), content))
+	err = a.add(entry, mediaPacking(k), io.TeeReader(io.LimitReader(r, m.Size+1), content))
 	if err := errors.Join(err, r.Close()); err != nil {
 		return err
 	}
