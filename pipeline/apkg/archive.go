@@ -26,29 +26,47 @@ const (
 // were before zip learned to stream: each entry is first packed into a spool file. All times are the first of zip's
 // calendar, so that equal content gives equal bytes.
 type archive struct {
-	zip     *zip.Writer
-	spool   *os.File
+	*packers
+	zip   *zip.Writer
+	spool *os.File
+}
+
+// packers are what entries are packed with. To make them takes longer than to pack a small package, so the archives of
+// a Writer share them.
+type packers struct {
 	zstd    *zstd.Encoder
-	deflate *flate.Writer
+	deflate *flate.Writer // nil before it is needed: only Legacy packages have an entry that is deflated
+	buffer  [1 << 18]byte // for copies
+}
+
+func newPackers() (*packers, error) {
+	encoder, err := newEncoder(zstdWorkers)
+	return &packers{zstd: encoder}, err
+}
+
+// deflater returns a deflate encoder that writes to w.
+func (p *packers) deflater(w io.Writer) (*flate.Writer, error) {
+	if p.deflate != nil {
+		p.deflate.Reset(w)
+		return p.deflate, nil
+	}
+	var err error
+	if p.deflate, err = flate.NewWriter(w, 6); err != nil {
+		return nil, fmt.Errorf("start deflate: %w", err)
+	}
+	return p.deflate, nil
 }
 
 // dosEpoch is 1980-01-01 as zip writes dates.
 const dosEpoch = 1<<5 | 1
 
 // newArchive begins an archive in the workspace's file.
-func newArchive(w *workspace) (*archive, error) {
+func newArchive(w *workspace, p *packers) (*archive, error) {
 	spool, err := w.temp()
 	if err != nil {
 		return nil, err
 	}
-	a := &archive{zip: zip.NewWriter(w.out), spool: spool}
-	if a.zstd, err = newEncoder(zstdWorkers); err != nil {
-		return nil, err
-	}
-	if a.deflate, err = flate.NewWriter(nil, 6); err != nil {
-		return nil, fmt.Errorf("start deflate: %w", err)
-	}
-	return a, nil
+	return &archive{packers: p, zip: zip.NewWriter(w.out), spool: spool}, nil
 }
 
 // zstdWorkers is the number of goroutines that share the compression of one stream: one looks for matches, one codes
@@ -84,7 +102,7 @@ func (a *archive) add(name string, p packing, r io.Reader) error {
 	if _, err := a.spool.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("rewind the temporary file: %w", err)
 	}
-	if _, err := io.Copy(w, a.spool); err != nil {
+	if _, err := io.CopyBuffer(w, justReader{a.spool}, a.buffer[:]); err != nil {
 		return fmt.Errorf("write entry %s: %w", name, err)
 	}
 	return nil
@@ -110,10 +128,13 @@ func (a *archive) pack(header *zip.FileHeader, p packing, r io.Reader) error {
 		_, err = io.Copy(a.zstd, r)
 		err = errors.Join(err, a.zstd.Close())
 	case deflated:
-		a.deflate.Reset(packed)
-		content = &meter{w: a.deflate}
+		var d *flate.Writer
+		if d, err = a.deflater(packed); err != nil {
+			return err
+		}
+		content = &meter{w: d}
 		_, err = io.Copy(content, r)
-		err = errors.Join(err, a.deflate.Close())
+		err = errors.Join(err, d.Close())
 	}
 	header.CRC32 = content.crc
 	header.UncompressedSize64 = content.n
@@ -142,3 +163,6 @@ func (m *meter) Write(p []byte) (int, error) {
 	m.crc = crc32.Update(m.crc, crc32.IEEETable, p[:n])
 	return n, err
 }
+
+// justReader hides that a file would rather copy itself, for which it makes a buffer each time.
+type justReader struct{ io.Reader }

@@ -20,8 +20,8 @@ type opener = func(name string) (io.ReadCloser, error)
 type mediaAdder = func(a *archive, entry string, m *collection.Media) error
 
 // writePackage writes the package of c, its entries in the order in which Anki writes them (anki-format.md 1.2).
-func writePackage(w *workspace, c *collection.Collection, k Container, add mediaAdder) error {
-	a, err := newArchive(w)
+func writePackage(w *workspace, c *collection.Collection, k Container, p *packers, add mediaAdder) error {
+	a, err := newArchive(w, p)
 	if err != nil {
 		return err
 	}

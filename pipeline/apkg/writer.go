@@ -17,6 +17,7 @@ import (
 // are the same as without the others.
 type Writer struct {
 	open    opener
+	packers *packers       // nil before the first package
 	last    writtenPackage // not read yet, because there may be no other
 	entries map[packedMedia]*zip.File
 	files   []*os.File // that entries are in
@@ -52,7 +53,7 @@ func (w *Writer) Write(path string, c *collection.Collection, k Container) error
 	if err := check(path, c, k); err != nil {
 		return fmt.Errorf("refusing to write `%s`: %w", path, err)
 	}
-	if err := w.readLast(); err != nil {
+	if err := w.prepare(); err != nil {
 		return fmt.Errorf("cannot write `%s`: %w", path, err)
 	}
 	packed := false
@@ -63,13 +64,24 @@ func (w *Writer) Write(path string, c *collection.Collection, k Container) error
 		packed = true
 		return addMediaFile(a, entry, k, m, w.open)
 	}
-	if err := replaceFile(path, func(ws *workspace) error { return writePackage(ws, c, k, add) }); err != nil {
+	if err := replaceFile(path, func(ws *workspace) error { return writePackage(ws, c, k, w.packers, add) }); err != nil {
 		return fmt.Errorf("cannot write `%s`: %w", path, err)
 	}
 	if packed {
 		w.last = writtenPackage{path: path, media: c.Media, container: k}
 	}
 	return nil
+}
+
+// prepare makes ready what the packages share.
+func (w *Writer) prepare() error {
+	if w.packers == nil {
+		var err error
+		if w.packers, err = newPackers(); err != nil {
+			return err
+		}
+	}
+	return w.readLast()
 }
 
 // readLast finds the media files in the last package that some were packed for.
@@ -105,7 +117,7 @@ func (w *Writer) Close() {
 	for _, f := range w.files {
 		_ = f.Close()
 	}
-	w.files, w.entries, w.last = nil, nil, writtenPackage{}
+	*w = Writer{}
 }
 
 // copy adds an entry with the packed bytes of an entry of another archive. All our media entries are stored: zip knows
@@ -122,7 +134,7 @@ func (a *archive) copy(name string, from *zip.File) error {
 		return fmt.Errorf("begin entry %s: %w", name, err)
 	}
 	packed := &meter{w: w}
-	if _, err := io.Copy(packed, r); err != nil {
+	if _, err := io.CopyBuffer(packed, r, a.buffer[:]); err != nil {
 		return fmt.Errorf("write entry %s: %w", name, err)
 	}
 	if packed.n != header.CompressedSize64 || packed.crc != header.CRC32 {
