@@ -30,8 +30,9 @@ spdx:       diag
 yamltree:   source diag
 markup:     names
 template:   field diag
-deck:       source diag names yamltree
-collection: source diag names field yamltree markup template deck
+preset:
+deck:       source diag names yamltree preset
+collection: source diag names field yamltree markup template preset deck
 
 reference:  schema
 validate:   schema source diag yamltree
@@ -39,7 +40,7 @@ lint:       source diag names near field yamltree template deck collection
 lint/rules: source diag names near field spdx yamltree markup template deck collection lint
 learner:    names field template collection
 diff:       diag names field collection learner
-apkg:       atomicfile names field collection
+apkg:       atomicfile names field preset collection
 csvfile:    atomicfile collection
 pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile
 

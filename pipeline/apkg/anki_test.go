@@ -23,7 +23,7 @@ func TestAnkiTakesPackagesUnchanged(t *testing.T) {
 	silent.Notes = silent.Notes[3:4] // the only note type is without media
 	silent.Notetypes = silent.Notetypes[2:]
 	silent.Notes[0].Notetype = 0
-	silent.Decks = silent.Decks[3:]
+	silent.Decks, silent.Presets = silent.Decks[3:], nil
 	silent.Notes[0].Cards[0].Deck = 0
 	silent.Media = nil
 	for name, c := range map[string]*collection.Collection{"nasty": fixture(), "no media": silent, "large": largeWithMedia()} {

@@ -110,6 +110,7 @@ func (l *loader) assemble() (*collection.Collection, error) {
 	order := l.order()
 	var decks map[int64]int
 	c.Decks, decks = l.usedDecks()
+	l.usePresets(c)
 	if err := l.assembleNotes(c, order); err != nil {
 		return nil, err
 	}

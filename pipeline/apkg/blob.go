@@ -1,6 +1,8 @@
 package apkg
 
 import (
+	"math"
+
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
@@ -49,6 +51,25 @@ func (m *message) numbers(n protowire.Number, list []int) {
 	var packed []byte
 	for _, v := range list {
 		packed = protowire.AppendVarint(packed, uint64(v))
+	}
+	m.message(n, packed)
+}
+
+// float adds a number that is not 0.
+func (m *message) float(n protowire.Number, v float32) {
+	if v != 0 {
+		*m = protowire.AppendFixed32(protowire.AppendTag(*m, n, protowire.Fixed32Type), math.Float32bits(v))
+	}
+}
+
+// floats adds a list of numbers, packed.
+func (m *message) floats(n protowire.Number, list []float32) {
+	if len(list) == 0 {
+		return
+	}
+	var packed []byte
+	for _, v := range list {
+		packed = protowire.AppendFixed32(packed, math.Float32bits(v))
 	}
 	m.message(n, packed)
 }
@@ -110,10 +131,10 @@ func encodeTemplate(t *collection.Template) []byte {
 // others is empty, as in what Anki exports: whether a deck is collapsed is the learner's business.
 const defaultDeckCommon = "\x08\x01\x10\x01"
 
-// encodeDeckKind returns decks.kind of a normal deck with the default options (anki-format.md 2.6).
-func encodeDeckKind(description string) []byte {
+// encodeDeckKind returns decks.kind of a normal deck (anki-format.md 2.6). options is the id of its preset.
+func encodeDeckKind(description string, options int64) []byte {
 	normal := message{}
-	normal.number(1, 1)
+	normal.number(1, options)
 	normal.text(4, description)
 	m := message{}
 	m.message(1, normal)
@@ -132,13 +153,3 @@ func encodeMedia(media []collection.Media) []byte {
 	}
 	return list
 }
-
-// defaultOptions is deck_config.config of Anki's default deck options (anki-format.md 8, appendix A).
-const defaultOptions = "\x0a\x08\x00\x00\x80\x3f\x00\x00\x20\x41" + // learning steps 1, 10
-	"\x12\x04\x00\x00\x20\x41" + // relearning step 10
-	"\x22\x1c\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f\x00\x00\x80\x3f" +
-	"\x48\x14\x50\xc8\x01" + // 20 new cards, 200 reviews a day
-	"\x5d\x00\x00\x20\x40\x65\x66\x66\xa6\x3f\x6d\x9a\x99\x99\x3f\x7d\x00\x00\x80\x3f" + // factors 2.5, 1.3, 1.2, 1
-	"\x80\x01\x94\x9d\x02\x88\x01\x01\x90\x01\x01\x98\x01\x04" + // intervals
-	"\xa8\x01\x01\xb0\x01\x08\xc0\x01\x3c" + // leeches: tag only, from 8; answers of up to 60 s
-	"\xad\x02\x66\x66\x66\x3f\xc5\x02\x66\x66\x66\x3f\xe0\x02\x01" // retention 0.9 and 0.9; wait for audio

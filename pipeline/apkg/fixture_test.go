@@ -10,6 +10,7 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/preset"
 )
 
 // testTime is the build time of the fixtures: 2025-01-01 12:00 UTC.
@@ -37,6 +38,33 @@ func mediaOf(contents map[string]string) []collection.Media {
 	}
 	slices.SortFunc(media, func(a, b collection.Media) int { return strings.Compare(a.Name, b.Name) })
 	return media
+}
+
+// otherValues are values of which none is Anki's default.
+func otherValues() preset.Values {
+	v := preset.Defaults()
+	for i := range v {
+		switch o := &preset.Options[i]; o.Kind {
+		case preset.Steps:
+			v[i] = preset.Value{0.5, 15, 1440}
+		case preset.Shares:
+			v[i] = preset.Value{1, 0, 0.25, 1, 1, 1, 0.1}
+		case preset.Switch:
+			v[i] = preset.Value{1 - o.Default[0]}
+		case preset.Word:
+			v[i] = preset.Value{float32(len(o.Words) - 1)}
+			if v[i][0] == o.Default[0] {
+				v[i][0]--
+			}
+		case preset.Whole:
+			v[i] = preset.Value{o.Default[0] - o.Min + 2}
+		case preset.Number:
+			v[i] = preset.Value{(o.Min + o.Max) / 2}
+		}
+	}
+	v[preset.Index("initial-ease")] = preset.Value{2.345}
+	v[preset.Index("maximum-review-interval")] = preset.Value{365}
+	return v
 }
 
 const (
@@ -96,9 +124,13 @@ func fixture() *collection.Collection {
 		Time: testTime,
 		Decks: []collection.Deck{
 			{ID: 1700000000100, Name: "Größe"},
-			{ID: 1700000000101, Name: "Größe::Kapitel 1", Description: "<b>one</b> & \"two\""},
-			{ID: 1700000000099, Name: "Größe::Kapitel 1::深い"},
+			{ID: 1700000000101, Name: "Größe::Kapitel 1", Description: "<b>one</b> & \"two\"", Preset: 1},
+			{ID: 1700000000099, Name: "Größe::Kapitel 1::深い", Preset: 2},
 			{ID: 1700000000102, Name: "Zulu"},
+		},
+		Presets: []collection.Preset{
+			{ID: 1 << 52, Name: "Leicht, \"ä\"", Values: otherValues()},
+			{ID: 1600000000009, Name: "As Anki's", Values: preset.Defaults()},
 		},
 		Notetypes: fixtureNotetypes(),
 		Media:     mediaOf(fixtureMedia),

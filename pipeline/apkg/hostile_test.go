@@ -265,12 +265,14 @@ func FuzzBlobs(f *testing.F) {
 	f.Add(encodeNotetype(&c.Notetypes[0]))
 	f.Add(encodeField(&c.Notetypes[0].Fields[0]))
 	f.Add(encodeMedia(c.Media))
+	f.Add(encodePreset(c.Presets[0].Values))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		_, _ = decodeMedia(b)
 		nt := c.Notetypes[0]
 		_ = decodeNotetype(b, &nt)
 		_ = decodeField(b, &nt.Fields[0])
 		_ = decodeTemplate(b, &nt.Templates[0])
-		_ = decodeDeck(b, &c.Decks[0])
+		_, _ = decodeDeck(b, &c.Decks[0])
+		_, _ = decodePreset(b)
 	})
 }

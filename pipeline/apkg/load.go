@@ -21,6 +21,9 @@ type loader struct {
 	legacy    legacyTexts
 	notetypes map[int64]*collection.Notetype
 	decks     map[int64]*collection.Deck
+	options   map[int64]int64 // id of the preset, by id of the deck
+	presets   map[int64]collection.Preset
+	tables    map[string]bool // that there are; whether each is an ordinary one
 	notes     []loadedNote
 	cards     []loadedCard
 }
@@ -100,7 +103,8 @@ func (l *loader) checkTables() error {
 			return fmt.Errorf("the collection has no table `%s`", table)
 		}
 	}
-	for _, table := range []string{"col", "notes", "cards", "notetypes", "fields", "templates", "decks"} {
+	l.tables = tables
+	for _, table := range []string{"col", "notes", "cards", "notetypes", "fields", "templates", "decks", "deck_config"} {
 		if plain, ok := tables[table]; ok && !plain {
 			return fmt.Errorf("`%s` is no ordinary table", table)
 		}
@@ -138,7 +142,7 @@ func (l *loader) query(sql string, width int, each func(row []driver.Value) erro
 // loadCol reads the one row of the table col.
 func (l *loader) loadCol() error {
 	rows := 0
-	err := l.query("SELECT ver, mod, models, decks FROM col", 4, func(row []driver.Value) error {
+	err := l.query("SELECT ver, mod, models, decks, dconf FROM col", 5, func(row []driver.Value) error {
 		rows++
 		l.version = integer(row[0])
 		l.time = integer(row[1]) / 1000
@@ -152,6 +156,7 @@ func (l *loader) loadCol() error {
 		if l.legacy.decks, err = text(row[3]); err != nil {
 			return fmt.Errorf("the decks: %w", err)
 		}
+		l.legacy.dconf, _ = row[4].(string)
 		return nil
 	})
 	switch {
@@ -169,8 +174,12 @@ func (l *loader) loadCol() error {
 	return nil
 }
 
-// loadTypes reads note types and decks.
+// loadTypes reads note types, decks and presets.
 func (l *loader) loadTypes() error {
+	if err := l.loadPresets(); err != nil {
+		return fmt.Errorf("the deck options: %w", err)
+	}
+	l.options = map[int64]int64{}
 	if l.version < 15 {
 		return l.loadSchema11()
 	}

@@ -118,6 +118,7 @@ type looseDeck struct {
 	ID          looseInt    `json:"id"`
 	Name        looseString `json:"name"`
 	Description looseString `json:"desc"`
+	Options     looseInt    `json:"conf"`
 }
 
 // loadSchema11 reads note types and decks from the JSON of schemas 11 and 14.
@@ -144,6 +145,7 @@ func (l *loader) loadSchema11() error {
 			return errDeckName
 		}
 		l.decks[id] = &collection.Deck{ID: id, Name: string(d.Name), Description: string(d.Description)}
+		l.options[id] = int64(d.Options)
 	}
 	return nil
 }

@@ -49,7 +49,9 @@ func (l *loader) loadSchema15() error {
 		}
 		d := &collection.Deck{ID: r.id, Name: strings.ReplaceAll(r.name, fieldSeparator, "::")}
 		l.decks[r.id] = d
-		return decodeDeck(r.blob, d)
+		options, err := decodeDeck(r.blob, d)
+		l.options[r.id] = options
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("the decks: %w", err)

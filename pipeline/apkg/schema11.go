@@ -85,7 +85,7 @@ type legacyDeck struct {
 	BrowserCollapsed bool   `json:"browserCollapsed"`
 	Description      string `json:"desc"`
 	Filtered         int    `json:"dyn"`
-	Options          int    `json:"conf"`
+	Options          int64  `json:"conf"`
 	ExtendNew        int    `json:"extendNew"`
 	ExtendReview     int    `json:"extendRev"`
 }
@@ -98,13 +98,18 @@ func insertSchema11(d *database, c *collection.Collection) error {
 		m := toLegacyModel(&c.Notetypes[i])
 		models[strconv.FormatInt(m.ID, 10)] = m
 	}
-	decks := map[string]legacyDeck{"1": {ID: 1, Name: "Default", Collapsed: true, BrowserCollapsed: true, Options: 1}}
+	decks := map[string]legacyDeck{"1": {ID: 1, Name: "Default", Collapsed: true, BrowserCollapsed: true, Options: defaultPreset}}
 	for _, deck := range c.Decks {
 		decks[strconv.FormatInt(deck.ID, 10)] = legacyDeck{
-			ID: deck.ID, Name: deck.Name, Mod: c.Time, USN: -1, Description: deck.Description, Options: 1,
+			ID: deck.ID, Name: deck.Name, Mod: c.Time, USN: -1, Description: deck.Description,
+			Options: optionsID(c, &deck),
 		}
 	}
-	dconf := map[string]json.RawMessage{"1": json.RawMessage(legacyOptions)}
+	dconf := map[string]any{"1": json.RawMessage(legacyOptions)}
+	for i := range c.Presets {
+		p := &c.Presets[i]
+		dconf[strconv.FormatInt(p.ID, 10)] = legacyPreset(p, c.Time)
+	}
 	for _, column := range []struct {
 		text  *string
 		value any

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/preset"
 )
 
 //go:embed sql/base.sql
@@ -90,14 +91,21 @@ func insertConfig(d *database, c *collection.Collection) error {
 	return in.close()
 }
 
-// insertOptions inserts the default deck options, which all decks use.
-func insertOptions(d *database, _ *collection.Collection) error {
-	in, err := d.newInserter("deck_config", "(1,'Default',0,0,?)")
+// insertOptions inserts Anki's default deck options and the presets of c.
+func insertOptions(d *database, c *collection.Collection) error {
+	in, err := d.newInserter("deck_config", "(?,?,?,?,?)")
 	if err != nil {
 		return err
 	}
-	if err := in.add([]byte(defaultOptions)); err != nil {
+	if err := in.add(int64(defaultPreset), "Default", int64(0), int64(0), encodePreset(preset.Defaults())); err != nil {
 		return err
+	}
+	presets := slices.Clone(c.Presets)
+	slices.SortFunc(presets, func(a, b collection.Preset) int { return cmp.Compare(a.ID, b.ID) })
+	for _, p := range presets {
+		if err := in.add(p.ID, p.Name, c.Time, int64(-1), encodePreset(p.Values)); err != nil {
+			return err
+		}
 	}
 	return in.close()
 }
@@ -154,7 +162,7 @@ func insertDecks(d *database, c *collection.Collection) error {
 	if err != nil {
 		return err
 	}
-	err = in.add(int64(1), "Default", int64(0), int64(0), []byte(defaultDeckCommon), encodeDeckKind(""))
+	err = in.add(int64(1), "Default", int64(0), int64(0), []byte(defaultDeckCommon), encodeDeckKind("", defaultPreset))
 	if err != nil {
 		return err
 	}
@@ -162,7 +170,7 @@ func insertDecks(d *database, c *collection.Collection) error {
 	slices.SortFunc(decks, func(a, b collection.Deck) int { return cmp.Compare(a.ID, b.ID) })
 	for _, deck := range decks {
 		name := strings.ReplaceAll(deck.Name, "::", fieldSeparator)
-		if err := in.add(deck.ID, name, c.Time, int64(-1), []byte{}, encodeDeckKind(deck.Description)); err != nil {
+		if err := in.add(deck.ID, name, c.Time, int64(-1), []byte{}, encodeDeckKind(deck.Description, optionsID(c, &deck))); err != nil {
 			return err
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/deckmill/deckmill/pipeline/collection"
 )
 
-// A protoValue is the value of a field of a protobuf message: a number, or bytes. The values of unknown fields may be
-// of other kinds; they are empty.
+// A protoValue is the value of a field of a protobuf message: a number, or bytes. Of a float32, number has the bits. The
+// values of unknown fields may be of other kinds; they are empty.
 type protoValue struct {
 	number uint64
 	bytes  []byte
@@ -27,6 +27,10 @@ func eachField(b []byte, each func(n protowire.Number, v protoValue) error) erro
 		switch kind {
 		case protowire.VarintType:
 			v.number, size = protowire.ConsumeVarint(b)
+		case protowire.Fixed32Type:
+			var bits uint32
+			bits, size = protowire.ConsumeFixed32(b)
+			v.number = uint64(bits)
 		case protowire.BytesType:
 			v.bytes, size = protowire.ConsumeBytes(b)
 		default:
@@ -162,17 +166,22 @@ func decodeTemplate(b []byte, t *collection.Template) error {
 	})
 }
 
-// decodeDeck decodes the description in decks.kind (anki-format.md 2.6). Filtered decks have none.
-func decodeDeck(b []byte, d *collection.Deck) error {
-	return eachField(b, func(n protowire.Number, v protoValue) error {
+// decodeDeck decodes the description in decks.kind and returns the id of the deck's options (anki-format.md 2.6). Filtered
+// decks have neither.
+func decodeDeck(b []byte, d *collection.Deck) (options int64, err error) {
+	err = eachField(b, func(n protowire.Number, v protoValue) error {
 		if n != 1 {
 			return nil
 		}
 		return eachField(v.bytes, func(n protowire.Number, v protoValue) error {
-			if n == 4 {
+			switch n {
+			case 1:
+				options = int64(v.number)
+			case 4:
 				d.Description = string(v.bytes)
 			}
 			return nil
 		})
 	})
+	return options, err
 }

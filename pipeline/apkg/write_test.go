@@ -17,6 +17,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/preset"
 )
 
 // TestEntries holds the zip against anki-format.md 1.2: names, order, methods, and nothing that varies.
@@ -72,12 +73,12 @@ func TestBytesOfAppendixA(t *testing.T) {
 	}{
 		"meta latest":     {[]byte(metaOf(Latest)), "0803"},
 		"meta legacy":     {[]byte(metaOf(Legacy)), "0802"},
-		"deck kind":       {encodeDeckKind(""), "0a020801"},
+		"deck kind":       {encodeDeckKind("", 1), "0a020801"},
 		"default deck":    {[]byte(defaultDeckCommon), "08011001"},
 		"media list":      {encodeMedia(foo), "0a1f0a05612e6a706710031a140beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33"},
 		"field config":    {encodeField(&f), "1a05417269616c20144801"},
 		"requirement":     {encodeNotetype(&basic), "420510011a0100"},
-		"default options": {[]byte(defaultOptions), "0a080000803f00002041120400002041221c0000803f0000803f0000803f0000803f0000803f0000803f0000803f481450c8015d00002040656666a63f6d9a99993f7d0000803f8001949d02880101900101980104a80101b00108c0013cad026666663fc5026666663fe00201"},
+		"default options": {encodePreset(preset.Defaults()), "0a080000803f00002041120400002041221c0000803f0000803f0000803f0000803f0000803f0000803f0000803f481450c8015d00002040656666a63f6d9a99993f7d0000803f8001949d02880101900101980104a80101b00108c0013cad026666663fc5026666663fe00201"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -140,6 +140,9 @@ func (c *Compiler) collectDecks(col *Collection, rows []Row, report diag.Report)
 		if j := slices.IndexFunc(c.decks, func(d Deck) bool { return d.Name == name }); j >= 0 {
 			d.Description = c.decks[j].Description
 		}
+		if p := c.presetOf(name); p != nil {
+			col.UsePreset(&d, Preset{ID: presetID(c.deck.ID.Value, p.Identity), Name: p.Name, Values: p.Values})
+		}
 		col.Decks = append(col.Decks, d)
 	}
 	return index

@@ -32,6 +32,11 @@ func (b *Baseline) Changes(c *Collection) *Collection {
 	var types, decks []int
 	part.Notetypes, types = take(c.Notetypes, usedTypes)
 	part.Decks, decks = take(c.Decks, withAncestors(c.Decks, usedDecks))
+	for i := range part.Decks {
+		if p := c.PresetOf(&part.Decks[i]); p != nil {
+			part.UsePreset(&part.Decks[i], *p)
+		}
+	}
 	for i := range part.Notes {
 		n := &part.Notes[i]
 		n.Notetype = types[n.Notetype]

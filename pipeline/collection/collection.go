@@ -6,6 +6,7 @@ package collection
 type Collection struct {
 	Time      int64      // the build time, in seconds since 1970: modification time of what changed
 	Decks     []Deck     // every deck that holds a card and its ancestors, sorted by name, parents first
+	Presets   []Preset   // those that the decks have, in order of first use
 	Notetypes []Notetype // the note types in use, in order of first use
 	Notes     []Note     // in order of introduction
 	Media     []Media    // sorted by name
@@ -28,6 +29,7 @@ type Deck struct {
 	ID          int64
 	Name        string // full name, components joined by ::
 	Description string // HTML
+	Preset      int    // index into Collection.Presets + 1; 0 is the learner's default
 }
 
 // A Notetype is a note type (anki-format.md 2.3, 2.5).

@@ -50,6 +50,8 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report d
 		d.Defaults.Markup = m
 	}
 	d.Defaults.Tags = x.tags(root.Get("tags"))
+	d.Presets = DecodePresets(root.Get("presets"), report)
+	d.Preset = x.presetChoice(root.Get("preset"))
 	x.subdecks(root.Get("subdecks"))
 	x.notetypes(root.Get("notetypes"), rtl(tag))
 	x.retired(root.Get("retired"))
@@ -220,6 +222,7 @@ func (x *decoder) subdecks(n *yamltree.Node) {
 		key := scalarText(e.Key)
 		s := Subdeck{Path: Text{Value: x.path(key), Node: key.Node}}
 		s.Description, s.HTML = x.description(e.Value.Get("description"))
+		s.Preset = x.presetChoice(e.Value.Get("preset"))
 		x.deck.Subdecks = append(x.deck.Subdecks, s)
 	}
 }

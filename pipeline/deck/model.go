@@ -31,7 +31,9 @@ type Deck struct {
 	Language     string // a BCP 47 tag; "" when none was given, "und" when it was wrong
 	License      Text   // an SPDX expression
 	Authors      []string
-	PlainMedia   bool // media: {names: plain}
+	PlainMedia   bool      // media: {names: plain}
+	Presets      []*Preset // in source order
+	Preset       PresetChoice
 	Subdecks     []Subdeck
 	OnlySubdecks bool        // subdecks is given: no other path is accepted
 	Notetypes    []*Notetype // those the deck defines or changes, in source order, then the other built-ins
@@ -54,6 +56,7 @@ type Subdeck struct {
 	Path        Text // below the deck's name
 	Description Text
 	HTML        bool
+	Preset      PresetChoice
 }
 
 // A Markup says how a field's text is written. Inherit is the default of a field.

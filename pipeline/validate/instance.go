@@ -2,6 +2,7 @@ package validate
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -44,29 +45,21 @@ func scalar(n *yamltree.Node, s *jsonSchema) any {
 		return true
 	case n.Value == "false":
 		return false
-	case isInteger(n.Value):
+	case isNumber(n.Value):
 		return json.Number(n.Value)
 	}
 	return n.Value
 }
 
-// isInteger reports whether a plain scalar is a whole number as JSON writes it. The format has no other numbers, and
-// longer ones are out of every range.
-func isInteger(s string) bool {
+// isNumber reports whether a plain scalar is a number as JSON writes it, without an exponent. Longer ones are out of every
+// range.
+func isNumber(s string) bool {
 	const longest = 20
-	digits := s
-	if s != "" && s[0] == '-' {
-		digits = s[1:]
-	}
-	if digits == "" || len(digits) > longest || digits[0] == '0' && len(digits) > 1 {
+	whole, fraction, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	if whole == "" || len(s) > longest || whole[0] == '0' && len(whole) > 1 || point && fraction == "" {
 		return false
 	}
-	for i := range len(digits) {
-		if digits[i] < '0' || digits[i] > '9' {
-			return false
-		}
-	}
-	return true
+	return strings.Trim(whole+fraction, "0123456789") == ""
 }
 
 // takesText reports whether a schema, or one that it refers to, allows a string. One that names no types does.

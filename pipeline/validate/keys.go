@@ -17,12 +17,9 @@ var plannedKeys = [...]struct{ level, key, help string }{
 	{"deckFile", "variants", "remove it for now; a deck of its own for each language or edition works today"},
 	{"deckFile", "strings", "remove it for now; write the texts where they are used"},
 	{"deckFile", "tables", "remove it for now; write the notes in YAML files"},
-	{"deckFile", "preset", "remove it for now; learners keep their own deck options"},
-	{"deckFile", "presets", "remove it for now; learners keep their own deck options"},
 	{"repositoryFile", "id", "remove it for now; it needs shared note types"},
 	{"repositoryFile", "notetypes", "remove it for now; write note types in the decks that use them"},
 	{"repositoryFile", "presets", "remove it for now; learners keep their own deck options"},
-	{"subdeck", "preset", "remove it for now; learners keep their own deck options"},
 	{"note", "only", "remove it for now; it needs `variants`"},
 	{"field", "only", "remove it for now; it needs `variants`"},
 	{"card", "only", "remove it for now; it needs `variants`"},
@@ -41,6 +38,22 @@ func planned(level, key string) (help string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// learnersOptions are the deck options of Anki that no preset may have, by what they begin with.
+var learnersOptions = [...]string{"fsrs-params-", "param-search", "ignore-revlogs-before-date", "new-per-day-minimum", "other"}
+
+// learnersOption reports an option of Anki's that belongs to the learner (format.md section 12).
+func (x *explainer) learnersOption(level string, n *yamltree.Node) bool {
+	belongs := func(begin string) bool {
+		return n.Value == begin || strings.HasSuffix(begin, "-") && strings.HasPrefix(n.Value, begin)
+	}
+	if level != "preset" || !slices.ContainsFunc(learnersOptions[:], belongs) {
+		return false
+	}
+	x.report("bad-value", n.Span(), fmt.Sprintf("a preset cannot set `%s`: it is the learner's own", n.Value),
+		"remove it; Anki keeps what the learner has")
+	return true
 }
 
 // notSupported is the diagnostic for a planned key or value.
@@ -63,6 +76,7 @@ var levels = [...]struct{ def, name string }{
 	{"latex", "`latex`"},
 	{"lint", "`lint`"},
 	{"media", "`media`"},
+	{"preset", "a preset"},
 	{"retiredNote", "an entry of `retired`"},
 }
 
@@ -77,9 +91,15 @@ func (x *explainer) unknownKey(f failure, key string) {
 		x.found.Report(notSupported(n, help))
 		return
 	}
+	if x.learnersOption(level, n) {
+		return
+	}
 	allowed := properties(f.object)
 	help := fmt.Sprintf("the keys allowed here are `%s`", strings.Join(allowed, "`, `"))
 	if s, ok := diag.Suggest(key, allowed); ok {
+		if len(allowed) > manyKeys {
+			help = ""
+		}
 		x.meant[meaning{in: f.node, key: s}] = true
 		x.report("unknown-key", n.Span(), fmt.Sprintf("unknown key `%s`; did you mean `%s`?", key, s), help, replace(n, s))
 		return
@@ -93,6 +113,9 @@ func (x *explainer) unknownKey(f failure, key string) {
 	}
 	x.report("unknown-key", n.Span(), fmt.Sprintf("unknown key `%s`", key), help)
 }
+
+// manyKeys is more keys than are of help to who has misspelt one of them.
+const manyKeys = 30
 
 // owners returns the levels other than this one that have a key.
 func (x *explainer) owners(level, key string) []string {

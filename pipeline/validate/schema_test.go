@@ -117,7 +117,7 @@ func isSchema(v any) bool { o, ok := v.(object); return ok && o["title"] != nil 
 
 func TestSchemaKeys(t *testing.T) {
 	tests := []struct{ def, keys string }{
-		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes retired subdecks tags"},
+		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes preset presets retired subdecks tags"},
 		{"repositoryFile", "lint retired"},
 		{"retiredDeck", "deck reason"},
 		{"lint", "paths rules"},
@@ -128,7 +128,7 @@ func TestSchemaKeys(t *testing.T) {
 		{"field", "anki-id collapsed description exclude-from-search font key markup name personal plain-text required rtl size sticky was"},
 		{"card", "anki-id back browser-back browser-font browser-front browser-size deck front key name was"},
 		{"latex", "footer header svg"},
-		{"subdeck", "description"},
+		{"subdeck", "description preset"},
 		{"media", "names"},
 		{"retiredNote", "guid id reason replaced-by"},
 	}

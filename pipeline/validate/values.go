@@ -54,6 +54,9 @@ func (f failure) describe() string {
 		if len(n.Items) == 0 {
 			return "an empty list"
 		}
+		if k, ok := f.kind.(*kind.MinItems); ok {
+			return fmt.Sprintf("a list of %d", k.Got)
+		}
 		return "a list"
 	case yamltree.Map:
 		if k, ok := f.kind.(*kind.MaxProperties); ok {
@@ -124,7 +127,7 @@ func (x *explainer) rootHelp(n *yamltree.Node) (string, []diag.Fix) {
 // isConverted reports whether the value must be something else than text: a boolean or a number.
 func (f failure) isConverted() bool {
 	t, _ := f.object["type"].(string)
-	return t == "boolean" || t == "integer"
+	return t == "boolean" || t == "integer" || t == "number"
 }
 
 func takesScalar(object map[string]any) bool {

@@ -48,6 +48,8 @@ def same(what, got, want):
 
 def load(col, package):
     options = ie.ImportAnkiPackageOptions(merge_notetypes=False, update_notes=0, update_notetypes=0)
+    if hasattr(options, "with_deck_configs"):
+        options.with_deck_configs = True
     return col.import_anki_package(ie.ImportAnkiPackageRequest(package_path=package, options=options)).log
 
 
@@ -89,7 +91,7 @@ def main(package, database, folder):
     for legacy in (False, True):
         out = os.path.join(folder, "exported-legacy.apkg" if legacy else "exported.apkg")
         if hasattr(ie, "ExportAnkiPackageOptions"):
-            options = ie.ExportAnkiPackageOptions(with_scheduling=False, with_deck_configs=False, with_media=True, legacy=legacy)
+            options = ie.ExportAnkiPackageOptions(with_scheduling=False, with_deck_configs=True, with_media=True, legacy=legacy)
             col.export_anki_package(out_path=out, limit=None, options=options)
         else:  # up to 23.10
             col.export_anki_package(out_path=out, limit=None, with_scheduling=False, with_media=True, legacy_support=legacy)
