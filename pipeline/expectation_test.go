@@ -62,8 +62,8 @@ func (p *expectedPackage) lines() (lines, texts []string) {
 			add("card %s %d %s %d", nt.Name, i, c.Name, c.ID)
 		}
 	}
-	for key, id := range p.Presets {
-		add("preset %s %d", key, id)
+	for _, id := range p.Presets {
+		add("preset %d", id)
 	}
 	for i, n := range p.Notes {
 		add("note %s row %d type %s at %d cards %v decks %q tags %q", n.GUID, n.Row, names[n.Notetype], i, n.Ordinals, slices.Sorted(slices.Values(n.Decks)), n.Tags)
@@ -88,6 +88,9 @@ func describe(c *collection.Collection) (lines, texts []string) {
 		for i, card := range nt.Templates {
 			add("card %s %d %s %d", nt.Name, i, card.Name, card.ID)
 		}
+	}
+	for _, p := range c.Presets {
+		add("preset %d", p.ID)
 	}
 	for i, n := range c.Notes {
 		var ords []int
