@@ -1,45 +1,52 @@
 package reference
 
-import "slices"
+import (
+	"embed"
+	"slices"
+	"strings"
+)
 
 // A chapter of the reference: some definitions of the schema, and those that only they are made of.
 type chapter struct {
 	title string
-	intro string   // Markdown
+	intro string   // the name of a file in intro; "" for none
 	defs  []string // where it begins; what these are made of follows them
 }
 
 // chapters are in the order in which somebody meets them who writes a first deck, then a large one. What the schema has and
 // no chapter names stands in the chapter of what it is a part of.
 var chapters = []chapter{
-	{title: "A whole deck", defs: []string{"deckFile", "subdecks"}, intro: `This is a deck, in ` + "`decks/capitals.yaml`" + `:
+	{"A whole deck", "deck", []string{"deckFile", "subdecks"}},
+	{"Notes", "notes", []string{"notesFile", "notes", "note"}},
+	{"Tables", "", []string{"tables"}},
+	{"Note types", "notetypes", []string{"notetypes", "notetype", "notetypeBody"}},
+	{"Fields", "", []string{"field"}},
+	{"Cards", "", []string{"card"}},
+	{"Image occlusion", "", []string{"occlusion"}},
+	{"Variants and strings", "", []string{"variants", "strings"}},
+	{"Presets", "", []string{"presets", "preset"}},
+	{"Media", "media", []string{"media"}},
+	{"Rules", "lint", []string{"lint"}},
+	{"Retired notes", "retired", []string{"retired"}},
+	{"The repository", "repository", []string{"repositoryFile"}},
+	{"Kinds of values", "values", []string{"text", "requiredText", "plainText", "words", "key", "notetypeKey"}},
+}
 
-` + "```yaml" + `
-deck: Capitals of Europe
-id: xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx
-notes:
-  - id: france
-    front: What is the capital of France?
-    back: Paris
-` + "```" + `
+// intros say what no single key can. Their examples name the file that they are, and are tried as well.
+//
+//go:embed intro/*.md
+var intros embed.FS
 
-Everything else is optional, and ` + "`deckmill fix`" + ` writes both kinds of ` + "`id`" + `. A deck with pictures, sounds, tables or many notes
-has a folder: ` + "`decks/capitals/deck.yaml`" + `, with notes below ` + "`notes/`" + ` and pictures below ` + "`media/`" + `.`},
-	{title: "Notes", defs: []string{"notesFile", "notes", "note"}},
-	{title: "Tables", defs: []string{"tables"}},
-	{title: "Note types", defs: []string{"notetypes", "notetype", "notetypeBody"}},
-	{title: "Fields", defs: []string{"field"}},
-	{title: "Cards", defs: []string{"card"}},
-	{title: "Image occlusion", defs: []string{"occlusion"}},
-	{title: "Variants and strings", defs: []string{"variants", "strings"}},
-	{title: "Presets", defs: []string{"presets", "preset"}},
-	{title: "Media", defs: []string{"media"}},
-	{title: "Rules", defs: []string{"lint"}},
-	{title: "Retired notes", defs: []string{"retired"}},
-	{title: "The repository", defs: []string{"repositoryFile"}, intro: "`deckmill.yaml` at the root of a repository holds for all its decks. No repository needs one."},
-	{title: "Kinds of values", defs: []string{"text", "requiredText", "plainText", "words", "key", "notetypeKey"},
-		intro: `Text stays what was written: ` + "`no`, `null`, `1.10` and `2024-01-01`" + ` are these characters. Where text begins with a sign that
-means something to YAML, or holds ` + "`: ` or ` #`" + `, quote it, or write it below a ` + "`|`" + `.`},
+// introduction returns the Markdown with which a chapter begins.
+func (c *chapter) introduction() string {
+	if c.intro == "" {
+		return ""
+	}
+	text, err := intros.ReadFile("intro/" + c.intro + ".md")
+	if err != nil {
+		panic(err) // a part of the program
+	}
+	return strings.TrimRight(string(text), "\n")
 }
 
 // values is the last chapter: it takes what is no map and no list, whoever refers to it.

@@ -40,8 +40,8 @@ func Page() string {
 			continue
 		}
 		fmt.Fprintf(&b, "\n## %s\n", c.title)
-		if c.intro != "" {
-			fmt.Fprintf(&b, "\n%s\n", c.intro)
+		if intro := c.introduction(); intro != "" {
+			fmt.Fprintf(&b, "\n%s\n", intro)
 		}
 		for _, name := range arranged[i] {
 			d.section(&b, name)

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -95,7 +96,7 @@ func TestExamplesInContext(t *testing.T) {
 				t.Run(fmt.Sprintf("%s.%s/%d", name, key, i), func(t *testing.T) {
 					snippet := Snippet(key, v)
 					readsAs(t, snippet, key, v)
-					snippet = strings.ReplaceAll(snippet, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52")
+					snippet = withID(snippet)
 					var found []string
 					for _, frame := range frames {
 						errors := compile(t, frame, snippet)
@@ -144,6 +145,28 @@ func plain(v any) any {
 	return v
 }
 
+// withID makes a UUID of the one that is shown, which nobody may copy.
+func withID(text string) string {
+	return strings.ReplaceAll(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52")
+}
+
+// TestIntros holds `deckmill check` to accept the examples of the chapters' introductions, each chapter's as one repository.
+func TestIntros(t *testing.T) {
+	block := regexp.MustCompile("(?ms)^```\\w+ (\\S+)\n(.*?)^```$")
+	for _, c := range chapters {
+		files := fstest.MapFS{}
+		for _, m := range block.FindAllStringSubmatch(c.introduction(), -1) {
+			files[m[1]] = &fstest.MapFile{Data: []byte(withID(m[2]))}
+		}
+		if len(files) == 0 {
+			continue
+		}
+		for _, e := range errorsIn(t, files) {
+			t.Errorf("%s: %s", c.title, e)
+		}
+	}
+}
+
 // framesOf returns the decks in which the keys of a definition are tried.
 func framesOf(t *testing.T, name string) (frames []*txtar.Archive) {
 	t.Helper()
@@ -177,6 +200,12 @@ func compile(t *testing.T, frame *txtar.Archive, snippet string) (errors []strin
 		}
 		files[path.Join("decks/examples", f.Name)] = &fstest.MapFile{Data: data}
 	}
+	return errorsIn(t, files)
+}
+
+// errorsIn compiles a repository.
+func errorsIn(t *testing.T, files fstest.MapFS) (errors []string) {
+	t.Helper()
 	repo, err := pipeline.Open(files)
 	if err != nil {
 		t.Fatal(err)
@@ -255,7 +284,7 @@ func TestSnippet(t *testing.T) {
 	tests := map[string]string{
 		`"a"`:                     "k: a\n",
 		`"1.10"`:                  "k: '1.10'\n",
-		`"no"`:                    "k: 'no'\n",
+		`"null"`:                  "k: 'null'\n",
 		`"{{Front}}"`:             "k: '{{Front}}'\n",
 		`"a\nb"`:                  "k: |\n  a\n  b\n",
 		`null`:                    "k:\n",

@@ -18,8 +18,8 @@ const (
 // about a `?`.
 var plainText = regexp.MustCompile(`^(\p{L}|[0-9]+[smhd%]$|[.(]\p{L})([\p{L}\p{M}\p{N} _.()/?!*%-]|::|[\p{L}\p{N}]'|, )*$`)
 
-// notText are words that readers of YAML, old and new, take for something other than text.
-var notText = regexp.MustCompile(`^(?i:true|false|null|yes|no|on|off|y|n)$`)
+// notText are words that readers of YAML 1.2 take for something other than text.
+var notText = regexp.MustCompile(`^(?i:true|false|null)$`)
 
 // Snippet writes a key with a value from the schema as YAML, as somebody would write it by hand.
 func Snippet(key string, v any) string {
