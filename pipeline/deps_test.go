@@ -24,10 +24,11 @@ source:
 names:
 atomicfile:
 near:
+table:
 field:
 diag:       source
 spdx:       diag
-yamltree:   source diag
+yamltree:   source diag table
 markup:     names
 template:   field diag
 preset:

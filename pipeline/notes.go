@@ -23,13 +23,17 @@ type unit struct {
 	found diag.List
 }
 
-// openNotes reads the files with notes, in the order of introduction: deck.yaml, then the files below notes/ by path.
+// openNotes reads the files with notes, in the order of introduction: deck.yaml, then the files and tables below notes/ by path.
 // Nothing is parsed yet but what stands above the notes.
 func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report diag.Report) []unit {
 	files.AddSource(d.File)
 	units := appendUnits(nil, main, &d.Defaults)
-	for _, name := range files.Under("notes", ".yaml") {
+	for _, name := range files.Under("notes", ".yaml", ".csv", ".tsv") {
 		files.Use(name)
+		if yamltree.IsTable(name) {
+			units = append(units, openTable(d, files, name, report)...)
+			continue
+		}
 		file, doc := parseFile(files.FS, files.OnDisk(name), "notes", report)
 		files.AddSource(file)
 		if doc.Root == nil && len(doc.Chunks) == 0 {
@@ -41,7 +45,7 @@ func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report 
 	}
 	if len(units) == 0 && d.Name.Given() && main.Root.Get("notes") == nil {
 		report(diag.Diagnostic{Code: "bad-value", Span: d.Name.Whole(), Message: "the deck has no notes",
-			Help: "write some below `notes:`, or in files in the folder `notes/`"})
+			Help: "write some below `notes:`, or in files or tables in the folder `notes/`"})
 	}
 	return units
 }
@@ -135,7 +139,7 @@ func losesNotes(d diag.Diagnostic) bool {
 // hidesOthers reports whether a finding means that something was not looked at: then a suppression that silenced nothing
 // may be waiting for what would have been found there.
 func hidesOthers(d diag.Diagnostic) bool {
-	return slices.Contains([]string{"yaml-syntax", "duplicate-key", "unknown-key", "bad-value", "file-outside"}, d.Code)
+	return slices.Contains([]string{"yaml-syntax", "duplicate-key", "unknown-key", "bad-value", "file-outside", "csv-shape"}, d.Code)
 }
 
 // deckPass is what rules for whole decks see.

@@ -274,7 +274,7 @@ func (r *Repository) checkTypes(p deck.Place, d *deck.Deck, used []*deck.Notetyp
 // proposeDeckID adds a fix to the finding that a deck has no id.
 func proposeDeckID(d diag.Diagnostic, root *yamltree.Node, id func() string) diag.Diagnostic {
 	if d.Code == "missing-id" && id != nil {
-		d.Fixes = []diag.Fix{{Message: "add an `id`", Safe: true, Edits: []diag.Edit{deck.WriteID(root, "deck", id())}}}
+		d.Fixes = []diag.Fix{{Message: "add an `id`", Safe: true, Edits: deck.WriteID(root, "deck", id())}}
 	}
 	return d
 }

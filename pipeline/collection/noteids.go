@@ -129,7 +129,7 @@ func (c *Compiler) missingIDs(rows []Row, ids map[string]int, report diag.Report
 		ids[id] = i
 		d.Message = fmt.Sprintf("this note has no id: add `id: %s`, or run `deckmill fix`", id)
 		d.Help = "learners' reviews hang on the id: it never changes, whatever becomes of the text"
-		d.Fixes = []diag.Fix{{Message: "add `id: " + id + "`", Safe: true, Edits: []diag.Edit{r.fix(id)}}}
+		d.Fixes = []diag.Fix{{Message: "add `id: " + id + "`", Safe: true, Edits: r.fix(id)}}
 		report(d)
 	}
 }

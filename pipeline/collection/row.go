@@ -29,9 +29,9 @@ type Row struct {
 	tags     []string
 	decks    []string // full name of the deck of each card
 	origin   Origin
-	fix      func(id string) diag.Edit // writes an id; nil when the note has an identity
-	first    string                    // first field as written, when fix is set
-	deferred bool                      // a field holds names of files that are not settled yet
+	fix      func(id string) []diag.Edit // writes an id; nil when the note has an identity
+	first    string                      // first field as written, when fix is set
+	deferred bool                        // a field holds names of files that are not settled yet
 	noteRow  int64
 	cardRows int64 // the first of a block
 }
@@ -76,7 +76,7 @@ func (x *noteCompiler) identity() {
 		r.guid = x.ids.guid(n.ID.Value)
 	case !n.ID.Given() && !n.GUID.Given() && !n.Node.Damaged:
 		r.first = n.Fields[0].Value
-		r.fix = func(id string) diag.Edit { return deck.WriteID(n.Node, "", id) }
+		r.fix = func(id string) []diag.Edit { return deck.WriteID(n.Node, "", id) }
 	}
 }
 

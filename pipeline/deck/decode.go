@@ -55,11 +55,12 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report d
 	x.subdecks(root.Get("subdecks"))
 	x.notetypes(root.Get("notetypes"), rtl(tag))
 	x.retired(root.Get("retired"))
+	x.tables(root.Get("tables"))
 	d.Defaults.Notetype = x.notetype(root.Get("notetype"), d.ByKey("basic"))
 	return d
 }
 
-// DecodeDefaults reads the defaults of a file below notes/ on top of the deck's.
+// DecodeDefaults reads the defaults of a file below notes/, or an entry of `tables`, on top of the deck's. root may be nil.
 func DecodeDefaults(d *Deck, files *Files, root *yamltree.Node, report diag.Report) Defaults {
 	x := decoder{deck: d, files: files, report: report}
 	def := d.Defaults

@@ -74,6 +74,10 @@ func (t Text) escape(span source.Span, text string) (escaped string, ok bool) {
 		return text, !strings.Contains(text, "\n") && !(strings.HasPrefix(text, " ") && beginsLine(span))
 	case yamltree.SingleQuoted:
 		return strings.ReplaceAll(text, "'", "''"), !strings.Contains(text, "\n")
+	case yamltree.QuotedCell:
+		return yamltree.EscapeCell(t.Node, text), true
+	case yamltree.Cell, yamltree.CellPart:
+		return text, yamltree.FitsCell(t.Node, text)
 	case yamltree.DoubleQuoted:
 		return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(text), true
 	}
@@ -103,8 +107,12 @@ func (t Text) leavesNothing(changes []Change) bool {
 
 // rewrite returns the edit that writes a scalar anew in quotes.
 func (t Text) rewrite(changes []Change) (edits []diag.Edit, ok bool) {
-	if t.Node == nil || t.Node.Kind != yamltree.Scalar || t.Node.Style == yamltree.Literal || t.Node.Style == yamltree.Folded {
+	if t.Node == nil || t.Node.Kind != yamltree.Scalar || t.Node.Style == yamltree.Literal || t.Node.Style == yamltree.Folded ||
+		t.Node.Style == yamltree.CellPart {
 		return nil, false
+	}
+	if t.Node.IsCell() {
+		return []diag.Edit{yamltree.WriteCell(t.Node, apply(t.Value, changes))}, true
 	}
 	span := t.Node.Span()
 	if strings.Contains(span.Text(), "\n") {

@@ -19,8 +19,9 @@ import (
 
 // Limits on files (format.md section 15), in bytes.
 const (
-	MaxYAML = 64 << 20
-	MaxText = 1 << 20
+	MaxYAML  = 64 << 20
+	MaxTable = yamltree.MaxTable
+	MaxText  = 1 << 20
 )
 
 // Files are the files of one deck: what is there, and what was used. Paths are relative to the deck's folder and in
@@ -75,11 +76,12 @@ func ListFiles(fsys fs.FS, p Place) (*Files, error) {
 	return f, err
 }
 
-// Under returns the paths below a folder that end in ext, sorted by bytes: regular files only.
-func (f *Files) Under(dir, ext string) []string {
+// Under returns the paths below a folder that have one of the endings, sorted by bytes: regular files only.
+func (f *Files) Under(dir string, endings ...string) []string {
 	var out []string
 	for _, p := range f.paths {
-		if strings.HasPrefix(p, dir+"/") && strings.HasSuffix(p, ext) && !f.links[p] && !documentation.MatchString(path.Base(p)) {
+		ends := func(e string) bool { return strings.HasSuffix(p, e) }
+		if strings.HasPrefix(p, dir+"/") && slices.ContainsFunc(endings, ends) && !f.links[p] && !documentation.MatchString(path.Base(p)) {
 			out = append(out, p)
 		}
 	}
@@ -238,18 +240,11 @@ func unread(full, shown string, right bool) diag.Diagnostic {
 	d := diag.Diagnostic{Code: "unread-file", Span: source.NewFile(full, nil).Whole(),
 		Message: fmt.Sprintf("`%s` is read by nothing, so what stands in it reaches no learner", shown),
 		Help:    "move it to `notes/` and let its name end in `.yaml`, or delete it"}
-	switch ext := path.Ext(shown); strings.ToLower(ext) {
+	switch ext := strings.ToLower(path.Ext(shown)); ext {
 	case ".csv", ".tsv":
-		if strings.HasPrefix(shown, "notes/") {
-			d.Code, d.Message = "bad-value", fmt.Sprintf("`%s`: tables of notes are not supported yet", shown)
-			d.Help = "write the notes in a `.yaml` file for now"
-		}
+		d.Help = rightName(shown, strings.HasPrefix(shown, "notes/"), ext, "move it to the folder `notes` of its deck, or delete it")
 	case ".yaml", ".yml":
-		if right {
-			d.Help = fmt.Sprintf("rename it to `%s.yaml`", strings.TrimSuffix(path.Base(shown), ext))
-		} else if top, _, below := strings.Cut(shown, "/"); below && strings.EqualFold(top, "notes") {
-			d.Help = fmt.Sprintf("rename the folder `%s` to `notes`", top)
-		}
+		d.Help = rightName(shown, right, ".yaml", d.Help)
 	default:
 		d.Severity = diag.Warning // the rule's default is an error, for files that look like notes
 		d.Help = "delete it, or move it out of `decks/`"
@@ -258,6 +253,19 @@ func unread(full, shown string, right bool) diag.Diagnostic {
 		}
 	}
 	return d
+}
+
+// rightName says how a file with notes must be called to be read, else what otherwise says. right says that its folder is
+// right.
+func rightName(shown string, right bool, ext, otherwise string) string {
+	top, _, below := strings.Cut(shown, "/")
+	switch {
+	case right:
+		return fmt.Sprintf("rename it to `%s%s`", strings.TrimSuffix(path.Base(shown), path.Ext(shown)), ext)
+	case below && strings.EqualFold(top, "notes"):
+		return fmt.Sprintf("rename the folder `%s` to `notes`", top)
+	}
+	return otherwise
 }
 
 // Unread reports a file below decks/ that belongs to no deck.

@@ -39,6 +39,7 @@ type Deck struct {
 	Notetypes    []*Notetype // those the deck defines or changes, in source order, then the other built-ins
 	Defaults     Defaults
 	Retired      []Retired
+	Tables       map[string]*yamltree.Node // path below the deck's folder -> an entry of tables, for DecodeDefaults
 
 	root *yamltree.Node // the map of its file; nil after a syntax error
 }

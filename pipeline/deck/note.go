@@ -34,7 +34,7 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 	x := decoder{deck: d, report: report}
 	note = Note{Node: n, Notetype: def.Notetype, Deck: def.Deck, Tags: def.Tags, Markup: def.Markup, Span: n.Span(), Broken: n.Damaged}
 	if len(n.Entries) > 0 {
-		note.Span = n.Entries[0].Key.Span()
+		note.Span = n.Entries[0].Place()
 	}
 	if t := n.Get("notetype"); t != nil {
 		note.Notetype = x.notetype(t, nil)
@@ -90,24 +90,9 @@ func emptyID(n *yamltree.Node) bool {
 	return n.Kind == yamltree.Absent || n.Kind == yamltree.Scalar && n.Value == ""
 }
 
-// WriteID is the edit that gives a map of notes or decks an id: in the place of an empty one, else as a new line, after
-// the key after if that is there and first if it is "".
-func WriteID(m *yamltree.Node, after, id string) diag.Edit {
-	for _, e := range m.Entries {
-		if e.Key.Value != "id" || !emptyID(e.Value) {
-			continue
-		}
-		if e.Value.Kind == yamltree.Scalar {
-			return yamltree.Replace(e.Value, id)
-		}
-		end := e.Key.Span().End + len(":")
-		return diag.Edit{Span: m.File().Span(end, end), New: " " + id}
-	}
-	if after == "" {
-		return yamltree.InsertFirst(m, "id", id)
-	}
-	return yamltree.InsertAfter(m, after, "id", id)
-}
+// WriteID returns the edits that give a map of notes or decks an id: in the place of an empty one, else as a new line, after
+// the key after if that is there and first if it is "". In a table it is a cell.
+func WriteID(m *yamltree.Node, after, id string) []diag.Edit { return yamltree.Put(m, after, "id", id) }
 
 // field reads one field's value.
 func (x *decoder) field(note *Note, e yamltree.Entry) {
@@ -131,7 +116,7 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 		x.bad("bad-value", e.Value.Span(), "write it in quotes, or below `|`", "`%s` must be text; found a list", f.Key)
 	case yamltree.Absent, yamltree.Scalar:
 		if note.Fields[i].Given() {
-			x.bad("duplicate-key", e.Key.Span(), "keep one of them", "`%s` is given twice", f.Key)
+			x.bad("duplicate-key", e.Place(), "keep one of them", "`%s` is given twice", f.Key)
 			return
 		}
 		if !x.checkFieldText(note, i, e) {
@@ -187,6 +172,10 @@ func (x *decoder) unknownField(note *Note, e yamltree.Entry) {
 	var fields []string
 	for _, f := range t.Fields {
 		fields = append(fields, f.Key)
+	}
+	if e.Key.IsCell() {
+		x.unknownInTable(note, e, fields)
+		return
 	}
 	allowed := slices.DeleteFunc(append(slices.Clone(reserved), fields...), func(s string) bool { return s == key })
 	d := diag.Diagnostic{Code: "unknown-key", Span: e.Key.Span(), Message: fmt.Sprintf("unknown key `%s`", key),

@@ -16,7 +16,6 @@ import (
 var plannedKeys = [...]struct{ level, key, help string }{
 	{"deckFile", "variants", "remove it for now; a deck of its own for each language or edition works today"},
 	{"deckFile", "strings", "remove it for now; write the texts where they are used"},
-	{"deckFile", "tables", "remove it for now; write the notes in YAML files"},
 	{"repositoryFile", "id", "remove it for now; it needs shared note types"},
 	{"repositoryFile", "notetypes", "remove it for now; write note types in the decks that use them"},
 	{"repositoryFile", "presets", "remove it for now; learners keep their own deck options"},
@@ -77,6 +76,7 @@ var levels = [...]struct{ def, name string }{
 	{"lint", "`lint`"},
 	{"media", "`media`"},
 	{"preset", "a preset"},
+	{"table", "a table in `tables`"},
 	{"retiredNote", "an entry of `retired`"},
 }
 

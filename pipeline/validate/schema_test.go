@@ -117,7 +117,7 @@ func isSchema(v any) bool { o, ok := v.(object); return ok && o["title"] != nil 
 
 func TestSchemaKeys(t *testing.T) {
 	tests := []struct{ def, keys string }{
-		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes preset presets retired subdecks tags"},
+		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes preset presets retired subdecks tables tags"},
 		{"repositoryFile", "lint retired"},
 		{"retiredDeck", "deck reason"},
 		{"lint", "paths rules"},
@@ -129,6 +129,7 @@ func TestSchemaKeys(t *testing.T) {
 		{"card", "anki-id back browser-back browser-font browser-front browser-size deck front key name was"},
 		{"latex", "footer header svg"},
 		{"subdeck", "description preset"},
+		{"table", "deck markup notetype tags"},
 		{"media", "names"},
 		{"retiredNote", "guid id reason replaced-by"},
 	}

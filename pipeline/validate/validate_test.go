@@ -105,19 +105,19 @@ func TestDeck(t *testing.T) {
 			"2:5 \"12345\" bad-value: `id` must be a UUID: 32 digits `0-9a-f` in lower case with hyphens; found `12345` | " + uuidHelp + "\n"},
 		{"misspelt key", head + "licence: MIT\n",
 			"3:1 \"licence\" unknown-key: unknown key `licence`; did you mean `license`? | " +
-				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tags` | fix: license\n"},
+				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tables`, `tags` | fix: license\n"},
 		{"a misspelt key is not missing as well", "dekc: X\nid: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52\n",
 			"1:1 \"dekc\" unknown-key: unknown key `dekc`; did you mean `deck`? | " +
-				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tags` | fix: deck\n"},
+				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tables`, `tags` | fix: deck\n"},
 		{"quoted key", head + "\"licence\": MIT\n",
 			"3:1 \"\\\"licence\\\"\" unknown-key: unknown key `licence`; did you mean `license`? | " +
-				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tags` | fix: license\n"},
+				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tables`, `tags` | fix: license\n"},
 		{"key of another level", head + "css: x\n",
 			"3:1 \"css\" unknown-key: unknown key `css`; it belongs to a note type | " +
-				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tags`\n"},
+				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tables`, `tags`\n"},
 		{"field at the margin", head + "frage: x\n",
 			"3:1 \"frage\" unknown-key: unknown key `frage` | " +
-				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tags`; the fields of a note stand below its `- id:` in `notes`\n"},
+				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `subdecks`, `tables`, `tags`; the fields of a note stand below its `- id:` in `notes`\n"},
 		{"enum", head + "markup: markdwon\n",
 			"3:9 \"markdwon\" bad-value: `markup` must be `markdown`, `text` or `html`; found `markdwon` | did you mean `markdown`? | fix: markdown\n"},
 		{"enum far off", head + "markup: [html]\n",
@@ -277,7 +277,6 @@ func TestPlanned(t *testing.T) {
 	src := head + `variants:
   - {axis: language, original: en, values: {en: , de: }}
 strings: {file: strings.csv}
-tables: {a.csv: {tags: [a]}}
 lint: {rules: {too-big: off}}
 notetypes:
   image-occlusion: {fields: [image, header], nonsense: true}
@@ -288,8 +287,8 @@ notetypes:
 `
 	var want strings.Builder
 	for _, line := range []string{
-		"3:1 variants", "5:1 strings", "6:1 tables",
-		"9:3 image-occlusion", "11:12 image-occlusion", "12:23 only", "12:43 occlusion", "13:22 only",
+		"3:1 variants", "5:1 strings",
+		"8:3 image-occlusion", "10:12 image-occlusion", "11:23 only", "11:43 occlusion", "12:22 only",
 	} {
 		place, word, _ := strings.Cut(line, " ")
 		fmt.Fprintf(&want, "%s %q bad-value: `%s` is not supported yet\n", place, word, word)

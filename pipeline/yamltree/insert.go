@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
 )
 
 // InsertFirst returns the edit that makes `key: value` the first entry of the map n, in the layout of the map and with
@@ -50,6 +51,35 @@ func InsertAfter(n *Node, afterKey, key, value string) diag.Edit {
 	return n.insert(at, n.file.LineBreak()+n.indent()+pair)
 }
 
+// Put returns the edits that set a key of a map to a value, spelt as YAML on one line: in the place of the value that is
+// there, else as in InsertAfter. In a row of a table it is a cell. There are none where a map or list stands there.
+func Put(n *Node, afterKey, key, value string) []diag.Edit {
+	if n.row {
+		return SetCell(n, key, unspelt(value))
+	}
+	for _, e := range n.Entries {
+		switch {
+		case e.Key.Value != key:
+		case e.Value.Kind == Absent:
+			return []diag.Edit{n.insert(int(e.Key.end)+len(":"), " "+value)}
+		case e.Value.Kind == Scalar:
+			return []diag.Edit{Replace(e.Value, value)}
+		default:
+			return nil
+		}
+	}
+	return []diag.Edit{InsertAfter(n, afterKey, key, value)}
+}
+
+// unspelt returns the text that YAML on one line says.
+func unspelt(value string) string {
+	f := source.NewFile("", []byte("text: "+value))
+	if n := Parse(f, "", func(diag.Diagnostic) {}).Root.Get("text"); n != nil && n.Kind == Scalar {
+		return n.Value
+	}
+	return value
+}
+
 // pairOf writes an entry of a map; the value may begin on the next line.
 func pairOf(key, value string) string {
 	if strings.HasPrefix(value, "\n") || strings.HasPrefix(value, "\r") {
@@ -86,8 +116,11 @@ func Append(list *Node, item string) (e diag.Edit, ok bool) {
 }
 
 // Replace returns the edit that writes text, spelt as YAML on one line, for the scalar n. Of a block scalar the comment
-// behind its sign stays, and so do the line breaks that `|+` keeps.
+// behind its sign stays, and so do the line breaks that `|+` keeps. Into a cell of a table goes what the YAML says.
 func Replace(n *Node, text string) diag.Edit {
+	if n.IsCell() {
+		return WriteCell(n, unspelt(text))
+	}
 	span := n.Span()
 	if n.Style != Literal && n.Style != Folded {
 		return diag.Edit{Span: span, New: text}

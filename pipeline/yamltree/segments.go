@@ -43,6 +43,8 @@ func (n *Node) segments(yield func(segment) bool) {
 		w.literal()
 	case Folded:
 		w.folded()
+	case Cell, QuotedCell, CellPart:
+		w.cell(n.Style)
 	}
 }
 
@@ -51,6 +53,8 @@ func (n *Node) scalarStop() int {
 	end := n.textStart()
 	n.segments(func(s segment) bool { end = s.end; return true })
 	switch n.Style {
+	case Cell, QuotedCell, CellPart:
+		return int(n.end)
 	case SingleQuoted, DoubleQuoted: // after the text may stand a line continuation, and then the quote
 		if i := bytes.IndexByte(n.file.Data[end:], n.file.Data[n.start]); i >= 0 {
 			end += i + 1

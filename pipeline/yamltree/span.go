@@ -95,7 +95,7 @@ func (n *Node) SpanOf(i, j int) source.Span {
 // textStart returns the place of an empty text: after the quote or the block header.
 func (n *Node) textStart() int {
 	switch n.Style {
-	case SingleQuoted, DoubleQuoted:
+	case SingleQuoted, DoubleQuoted, QuotedCell:
 		return int(n.start) + 1
 	case Literal, Folded:
 		return n.headerStop()
@@ -120,7 +120,7 @@ func (n *Node) onOneLine() bool {
 
 // Folds returns the offsets in Value of the blanks that stand for line breaks of the source, ascending.
 func (n *Node) Folds() []int {
-	if n.Kind != Scalar || n.Style == Literal || n.Style == Plain && n.onOneLine() {
+	if n.Kind != Scalar || n.Style == Literal || n.Style >= Cell || n.Style == Plain && n.onOneLine() {
 		return nil
 	}
 	var out []int

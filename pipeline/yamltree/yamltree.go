@@ -31,6 +31,10 @@ const (
 	DoubleQuoted
 	Literal // |
 	Folded  // >
+
+	Cell       // of a table, without quotes
+	QuotedCell // of a table
+	CellPart   // one of several things in a cell: a tag; quotes within a QuotedCell stand there twice
 )
 
 // A Node is one value of the tree. Nodes are immutable.
@@ -45,6 +49,7 @@ type Node struct {
 	// Streamed is set on a List without Items that has some in the file: those are in the Chunks of the Document, but
 	// for the broken ones. A list that is empty in the file is not Streamed.
 	Streamed bool
+	row      bool    // a Map whose values are cells, and whose keys stand in the header
 	Value    string  // decoded text of a Scalar; NOT converted in any way: `no`, `1.10`, `~`, `0x1F` stay these characters
 	Items    []*Node // of a List
 	Entries  []Entry // of a Map, in source order, without duplicate keys
@@ -56,6 +61,15 @@ type Node struct {
 type Entry struct {
 	Key   *Node // always a Scalar
 	Value *Node // never nil; Kind Absent when nothing follows the key
+}
+
+// Place returns where a finding about the entry as such points: its key, or in a table, where that stands elsewhere, its
+// cell.
+func (e Entry) Place() source.Span {
+	if e.Key.Style >= Cell {
+		return e.Value.Span()
+	}
+	return e.Key.Span()
 }
 
 // Get returns the value under key, or nil when the map lacks it (or n is nil or no map).

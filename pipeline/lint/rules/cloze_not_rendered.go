@@ -81,20 +81,15 @@ func findClozesNotRendered(p *lint.NotePass) {
 }
 
 // becomeCloze returns the fix that makes a note of the built-in basic one of the built-in cloze; none for other types, and
-// where the fields do not stand beside the id.
+// where the fields do not stand beside the id, or in a table, whose columns are those of other notes too.
 func becomeCloze(p *lint.NotePass) []diag.Fix {
 	n := p.Note.Node
 	isBuiltin := func(t *deck.Notetype, key string) bool { return t.Key == key && t.Builtin && !t.Defined }
 	hasCloze := slices.ContainsFunc(p.Deck.Notetypes, func(t *deck.Notetype) bool { return isBuiltin(t, "cloze") })
-	if n == nil || !hasCloze || !isBuiltin(p.Note.Notetype, "basic") {
+	if n == nil || n.IsRow() || !hasCloze || !isBuiltin(p.Note.Notetype, "basic") {
 		return nil
 	}
-	var edits []diag.Edit
-	if t := n.Get("notetype"); t != nil {
-		edits = append(edits, yamltree.Replace(t, "cloze"))
-	} else {
-		edits = append(edits, yamltree.InsertAfter(n, "id", "notetype", "cloze"))
-	}
+	edits := yamltree.Put(n, "id", "notetype", "cloze")
 	for _, e := range n.Entries {
 		if name, isField := map[string]string{"front": "text", "back": "extra"}[e.Key.Value]; isField {
 			edits = append(edits, diag.Edit{Span: e.Key.Span(), New: name})

@@ -11,6 +11,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
 var noteVanished = &lint.Rule{
@@ -154,7 +155,7 @@ func reportRenamed(p *lint.DeckPass, places keyPlaces, gone, note int) {
 	if t := p.Baseline.NotetypeOf(old); t != p.NotetypeBefore(p.Collection.Notes[note].Notetype) {
 		d.Help += fmt.Sprintf("; its note type was `%s`, which must be the same to Anki", t.Name)
 	} else if n := places.note(origin.Span); n != nil {
-		d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `guid: %s`", guid), Edits: []diag.Edit{writeGUID(n, guid)}}}
+		d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `guid: %s`", guid), Edits: yamltree.Put(n, "id", "guid", guid)}}
 	}
 	p.Found(d)
 }

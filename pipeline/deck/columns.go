@@ -1,0 +1,120 @@
+package deck
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// tables reads the entries of `tables`, whose files must exist.
+func (x *decoder) tables(n *yamltree.Node) {
+	if n == nil || n.Kind != yamltree.Map {
+		return
+	}
+	x.deck.Tables = map[string]*yamltree.Node{}
+	for _, e := range n.Entries {
+		name := "notes/" + norm.NFC.String(e.Key.Value)
+		d, ok := x.files.checkPath(name, e.Key.Span())
+		switch _, _, isPart := SplitPart(name); {
+		case !ok:
+			if s, similar := x.files.Similar(path.Clean(name)); similar && d.Code == "bad-value" {
+				d.Message = fmt.Sprintf("there is no table `%s`", name)
+				d.Help = fmt.Sprintf("did you mean `%s`?", strings.TrimPrefix(s, "notes/"))
+			}
+			x.report(d)
+		case !yamltree.IsTable(name):
+			x.bad("bad-value", e.Key.Span(), "tables are files that end in `.csv` or `.tsv`; a YAML file says this itself", "`%s` is no table", e.Key.Value)
+		case isPart:
+			x.bad("bad-value", e.Key.Span(), "write it for the table that has the notes", "`%s` is part of another table, and has no notes of its own", e.Key.Value)
+		default:
+			x.deck.Tables[name] = e.Value
+		}
+	}
+}
+
+// SplitPart takes the path of a table apart that is part of another: `notes/x.de.csv` is part `de` of `notes/x`.
+func SplitPart(name string) (whole, part string, ok bool) {
+	if !yamltree.IsTable(name) {
+		return "", "", false
+	}
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	i := strings.LastIndexByte(stem, '.')
+	if i <= strings.LastIndexByte(stem, '/')+1 || i == len(stem)-1 {
+		return "", "", false
+	}
+	return stem[:i], stem[i+1:], true
+}
+
+// CheckColumns reports the columns of a table that no note in it can have (rules.md `csv-shape`). A field of another note
+// type than the default is one that some note may have, as long as a column says the note type of each.
+func CheckColumns(d *Deck, def *Defaults, t *yamltree.Table, report diag.Report) {
+	types := d.Notetypes
+	if !slices.ContainsFunc(t.Columns, func(c yamltree.Column) bool { return c.Name.Value == "notetype" }) && def.Notetype != nil {
+		types = []*Notetype{def.Notetype}
+	}
+	if slices.ContainsFunc(types, func(nt *Notetype) bool { return nt.BrokenFields }) {
+		return // which fields there are cannot be said
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.Key == nil || !c.IsField() {
+			continue
+		}
+		key := norm.NFC.String(c.Key.Value)
+		if !slices.ContainsFunc(types, func(nt *Notetype) bool { return nt.FieldIndex(key) >= 0 }) {
+			report(unknownColumn(d, def, c, types))
+		}
+	}
+}
+
+// unknownColumn makes the finding about a column that is no field of the note types of its table.
+func unknownColumn(d *Deck, def *Defaults, c *yamltree.Column, types []*Notetype) diag.Diagnostic {
+	key := c.Key.Value
+	var fields []string
+	for _, t := range types {
+		for _, f := range t.Fields {
+			if !slices.Contains(fields, f.Key) {
+				fields = append(fields, f.Key)
+			}
+		}
+	}
+	x := diag.Diagnostic{Code: "csv-shape", Span: c.Key.Span(), Message: fmt.Sprintf("the column `%s` is no field", key),
+		Help: fmt.Sprintf("the fields are `%s`; a column whose name begins with `_` is yours and not read", strings.Join(fields, "`, `"))}
+	meant := func(s string) {
+		x.Message += fmt.Sprintf("; did you mean `%s`?", s)
+		x.Help = "or let the name begin with `_`: then the column is yours and not read"
+		x.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", s), Edits: []diag.Edit{{Span: c.Key.Span(), New: s}}}}
+	}
+	if s, ok := diag.Suggest(key, append(slices.Clone(fields), "id", "guid", "notetype", "deck", "tags", "only", yamltree.IgnoreColumn)); ok && s != key {
+		meant(s)
+		return x
+	}
+	for _, t := range types {
+		if i := slices.IndexFunc(t.Fields, func(f Field) bool { return f.Name == key }); i >= 0 {
+			meant(t.Fields[i].Key)
+			return x
+		}
+	}
+	if i := slices.IndexFunc(d.Notetypes, func(t *Notetype) bool { return t.FieldIndex(key) >= 0 }); i >= 0 {
+		other := d.Notetypes[i].Key
+		x.Message += fmt.Sprintf(" of `%s`; it is one of `%s`", def.Notetype.Key, other)
+		x.Help = fmt.Sprintf("add a column `notetype`, or say `notetype: %s` for this table under `tables:` in deck.yaml", other)
+	}
+	return x
+}
+
+// unknownInTable reports a cell under a column that the note's type does not have, though others in the table may:
+// what no note type has was said of the header.
+func (x *decoder) unknownInTable(note *Note, e yamltree.Entry, fields []string) {
+	if !slices.ContainsFunc(x.deck.Notetypes, func(t *Notetype) bool { return t.FieldIndex(norm.NFC.String(e.Key.Value)) >= 0 }) {
+		return
+	}
+	x.bad("unknown-key", e.Value.Span(), fmt.Sprintf("empty the cell; the fields of note type `%s` are `%s`", note.Notetype.Key, strings.Join(fields, "`, `")),
+		"`%s` is no field of this note, which is `%s`", e.Key.Value, note.Notetype.Key)
+}
