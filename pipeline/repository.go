@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,11 +57,6 @@ type head struct {
 	found diag.List
 	taken bool // its notes are being compiled, or were
 }
-
-// slugs are the names that a deck's folder or file may have (format.md section 2).
-var slugs = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-const maxSlug = 60
 
 // Open finds the decks of a repository; without a folder `decks` there are none. An error means that a folder could not
 // be listed.
@@ -143,16 +137,11 @@ func (r *Repository) add(e fs.DirEntry) {
 }
 
 func (r *Repository) addDeck(p deck.Place) {
-	switch {
-	case !slugs.MatchString(p.Slug) || len(p.Slug) > maxSlug:
-		r.reject(p.Main, fmt.Sprintf("`%s` cannot be a deck's file name", p.Slug),
-			fmt.Sprintf("use small letters a to z, digits, and single `-` between them, at most %d: the packages are named like it", maxSlug))
-	case p.Slug == "collection" || strings.HasPrefix(p.Slug, "backup-"):
-		r.reject(p.Main, fmt.Sprintf("a package named `%s.apkg` is a backup to Anki: importing it would replace everything a learner has", p.Slug),
-			"choose another name")
-	default:
-		r.Decks = append(r.Decks, p)
+	if message, help := CheckSlug(p.Slug); message != "" {
+		r.reject(p.Main, message, help)
+		return
 	}
+	r.Decks = append(r.Decks, p)
 }
 
 func (r *Repository) reject(name, message, help string) {

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
-	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
@@ -28,9 +27,7 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report d
 	d.Name.Value = norm.NFC.String(d.Name.Value)
 	if d.Name.Value != "" {
 		x.checkDeckName(d.Name)
-		if first, _, _ := strings.Cut(d.Name.Value, "::"); names.Fold(first) == names.Fold("Default") {
-			x.bad("deck-name", d.Name.Whole(), "choose another name", "`Default` is the deck that every learner has already")
-		}
+		x.checkRoot(d.Name)
 	}
 	d.ID = x.uuid(root.Get("id"))
 	d.Description, d.HTML = x.description(root.Get("description"))
@@ -233,26 +230,6 @@ func (x *decoder) path(t Text) string {
 	t.Value = norm.NFC.String(t.Value)
 	x.checkDeckName(t)
 	return t.Value
-}
-
-// MaxDeckDepth is how many levels a deck's name may have (format.md section 15).
-const MaxDeckDepth = 10
-
-// checkDeckName reports a deck's name or path that Anki would change (anki-format.md 10).
-func (x *decoder) checkDeckName(t Text) {
-	parts := strings.Split(t.Value, "::")
-	clean := make([]string, len(parts))
-	for i, p := range parts {
-		clean[i] = names.DeckComponent(p)
-	}
-	switch fixed := strings.Join(clean, "::"); {
-	case fixed != t.Value:
-		x.bad("deck-name", t.Whole(), fmt.Sprintf("write `%s`", fixed), "Anki would call the deck `%s`", fixed)
-	case strings.Contains(t.Value, `"`):
-		x.bad("deck-name", t.Whole(), "use other quotes, or none", "older versions of Anki remove `\"` from the names of decks")
-	case len(parts) > MaxDeckDepth:
-		x.bad("deck-name", t.Whole(), "use fewer `::`", "a deck may lie %d levels deep, this one lies %d deep", MaxDeckDepth, len(parts))
-	}
 }
 
 // checkUTF8 says where a text file stops being UTF-8, or holds a character that no card may have.

@@ -94,12 +94,12 @@ func RetiredEntry(key, value, reason string) string {
 	return fmt.Sprintf("{%s: %s, reason: %s}", key, Scalar(value), Scalar(reason))
 }
 
-// plainWord matches texts that need no quotes.
-var plainWord = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z_.-]*$`)
+// plainWords matches texts that need no quotes in YAML: words with single blanks or `::` between them.
+var plainWords = regexp.MustCompile(`^[\pL\p{Nd}][\pL\pM\p{Nd}_.-]*(?:(?: |::)[\pL\pM\p{Nd}_.-]+)*$`)
 
 // Scalar writes text without control characters as a YAML scalar that stands in lists and maps of either form.
 func Scalar(text string) string {
-	if plainWord.MatchString(text) {
+	if plainWords.MatchString(text) {
 		return text
 	}
 	return singleQuoted(text)
