@@ -26,7 +26,7 @@ build:                    ## build the tool: bin/deckmill
 	CGO_ENABLED=1 $(GO) build -trimpath -o bin/deckmill ./pipeline/cmd/deckmill
 
 last-release:             ## fetch the packages of the last release into last/, to build on top of them
-	sh .github/last-release.sh
+	sh pipeline/scaffold/repository/.github/last-release.sh
 
 check-decks: build        ## check every deck
 	bin/deckmill check $(BASELINE)
@@ -43,6 +43,7 @@ lint:                     ## linters for Go and for the workflows
 	$(GO) vet ./...
 	$(TOOL) staticcheck ./...
 	$(TOOL) actionlint -no-color
+	$(TOOL) actionlint -no-color pipeline/scaffold/repository/.github/workflows/*.yml
 
 interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
 	DECKMILL_ANKI_PYTHON="$(CURDIR)/$(ANKI)/bin/python" DECKMILL_ANKI_OLD_PYTHON="$(CURDIR)/$(ANKI_OLD)/bin/python" \

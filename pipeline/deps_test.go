@@ -43,9 +43,10 @@ learner:    names field template collection
 diff:       diag names field collection learner
 apkg:       atomicfile names field preset collection
 csvfile:    atomicfile collection
+scaffold:   schema deck
 pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile
 
-cli:        schema source diag yamltree deck collection validate lint lint/rules template diff atomicfile pipeline
+cli:        schema source diag spdx yamltree deck collection validate lint lint/rules template diff atomicfile scaffold pipeline
 cmd/deckmill: cli
 bench:      lint lint/rules
 corpus:     source diag yamltree collection lint/rules apkg pipeline

@@ -36,6 +36,7 @@ const (
 type Env struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+	StdinTerminal  bool              // Stdin is a terminal: somebody can answer
 	StdoutTerminal bool              // Stdout is a terminal: colour
 	StderrTerminal bool              // Stderr is a terminal: progress
 	Width          int               // of the terminal, in cells; 0 when unknown
@@ -66,8 +67,9 @@ func OS() Env {
 	}
 	return Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())), StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-		Width: width, Dir: dir, Environ: environ, Now: time.Now, Notify: notify,
+		StdinTerminal: term.IsTerminal(int(os.Stdin.Fd())), StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		Width:          width, Dir: dir, Environ: environ, Now: time.Now, Notify: notify,
 	}
 }
 
@@ -107,6 +109,7 @@ func newApp(env Env) *cli.App {
 		HideVersion: true, HideHelpCommand: true, DisableSliceFlagSeparator: true,
 		ExitErrHandler: func(*cli.Context, error) {},
 		Commands: []*cli.Command{
+			initCommand(env), newCommand(env),
 			buildCommand(env), checkCommand(env), fixCommand(env), diffCommand(env), notesCommand(env),
 			explainCommand(env), schemaCommand(env),
 			completionCommand(env), versionCommand(env), completeCommand(env),

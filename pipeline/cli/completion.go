@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/deckmill/deckmill/pipeline/lint/rules"
+	"github.com/deckmill/deckmill/pipeline/scaffold"
 )
 
 // The scripts that teach a shell to complete: they ask the hidden command `__complete` for candidates.
@@ -116,6 +117,10 @@ func valuesOf(command, flag string) []string {
 		return []string{"auto", "always", "never"}
 	case "--fail-on":
 		return []string{"error", "warning", "hint"}
+	case "--notetype":
+		return scaffold.Notetypes()
+	case "--license":
+		return scaffold.Licenses()
 	case "--suggested":
 		return ruleCodes()
 	}
@@ -146,7 +151,7 @@ func slugs(env Env, flags []flagWord) []string {
 	s := &session{env: env, dir: env.Dir}
 	for _, f := range flags {
 		if f.name == "C" && len(f.words) == 2 {
-			s.dir = resolveDir(env, f.words[1])
+			s.dir = resolveDir(env.Dir, f.words[1])
 		}
 	}
 	r, err := s.openRepository()

@@ -51,6 +51,8 @@ func reason(err error) string {
 		return "the disk can only be read"
 	case isInTheWay(err):
 		return "a file or folder of the same name is in the way"
+	case leadsOut(err):
+		return "a link leads out of the repository"
 	case errors.Is(err, syscall.EISDIR):
 		return "a folder is in the way of a file"
 	case errors.Is(err, fs.ErrPermission):
@@ -80,6 +82,8 @@ func isTooLarge(err error) bool {
 
 func remedy(err error) string {
 	switch {
+	case leadsOut(err):
+		return "put a folder there: nothing outside the repository is read or written"
 	case isFull(err):
 		return "free some space and run the command again"
 	case isTooLarge(err):
@@ -92,6 +96,12 @@ func remedy(err error) string {
 
 func isInTheWay(err error) bool {
 	return errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.EEXIST)
+}
+
+// leadsOut reports whether a symbolic link on the way leads out of the folder that was opened. Package os has no name for
+// that error.
+func leadsOut(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "path escapes from parent")
 }
 
 // printFailures prints several, each with a message of its own; equal ones are printed once.

@@ -24,6 +24,7 @@ Commands:
 	}
 	b.WriteString(`
 Examples:
+  deckmill init spanish      begin a repository of decks in the folder spanish
   deckmill check             look for mistakes in all decks
   deckmill build             write dist/DECK.apkg for every deck in the folder decks/
   deckmill build anatomy     the same for the deck in decks/anatomy/ or decks/anatomy.yaml
@@ -81,6 +82,8 @@ func describeFlag(f cli.Flag) (name, usage string) {
 
 func statusHelp(command string) string {
 	lines := map[string][2]string{
+		"init":  {"everything was written that was missing", ""},
+		"new":   {"the deck was written", ""},
 		"build": {"every deck was built", "a deck has an error and was not built; the others were"},
 		"check": {"nothing was found that --fail-on names", "something was found"},
 		"diff":  {"the two were compared", "a deck cannot be built; with --exit-code: importing NEW changes something"},
@@ -90,11 +93,14 @@ func statusHelp(command string) string {
 	if lines[0] == "" {
 		return ""
 	}
+	findings := ""
+	if lines[1] != "" {
+		findings = "  1  " + lines[1] + "\n"
+	}
 	return fmt.Sprintf(`
 Exit status:
   0  %s
-  1  %s
-  2  the command line is wrong
+%s  2  the command line is wrong
   3  a file could not be read or written
-`, lines[0], lines[1])
+`, lines[0], findings)
 }

@@ -62,8 +62,8 @@ func (r *repository) close() { r.disk.Close() }
 // findRoot returns the nearest folder, dir or above it, in which there is a folder `decks`. It does not look above a
 // Git repository.
 func findRoot(dir string) (string, error) {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return "", &usageError{message: fmt.Sprintf("there is no folder `%s`", dir), help: "check what stands behind `-C`"}
+	if err := checkFolder(dir); err != nil {
+		return "", err
 	}
 	for at := dir; ; at = filepath.Dir(at) {
 		if info, err := os.Stat(filepath.Join(at, pipeline.DecksDir)); err == nil && info.IsDir() {
@@ -72,9 +72,17 @@ func findRoot(dir string) (string, error) {
 		_, err := os.Lstat(filepath.Join(at, ".git"))
 		if err == nil || at == filepath.Dir(at) {
 			return "", &usageError{message: "there are no decks here: neither this folder nor one above it has a folder `decks`",
-				help: "go to the folder of your decks, or name it with `-C DIR`; to begin, write a first deck into `decks/my-deck.yaml`"}
+				help: "go to the folder of your decks, or name it with `-C DIR`; to begin, `deckmill init` writes a first deck and all around it"}
 		}
 	}
+}
+
+// checkFolder makes sure that a session is about a folder.
+func checkFolder(dir string) error {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return &usageError{message: fmt.Sprintf("there is no folder `%s`", dir), help: "check what stands behind `-C`"}
+	}
+	return nil
 }
 
 // A selection is what a command line names: decks, and in them the paths whose findings are shown.
@@ -105,7 +113,7 @@ func (s *session) choose(r *repository, args []string) (*selection, error) {
 	}
 	if sel.all && len(r.Decks) == 0 && len(r.Found) == 0 {
 		return nil, &usageError{message: "the folder `decks` has no decks",
-			help: "write a first one into `decks/my-deck.yaml`, with `deck: My deck` and `notes:`"}
+			help: "`deckmill new` begins one"}
 	}
 	return sel, nil
 }

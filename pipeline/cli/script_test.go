@@ -50,6 +50,7 @@ func TestScripts(t *testing.T) {
 			"exits":     exits,
 			"write":     write,
 			"smalldisk": smallDisk,
+			"workflow":  runWorkflow,
 		},
 	})
 }

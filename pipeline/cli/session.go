@@ -68,7 +68,7 @@ func newSession(env Env, c *cli.Context) (*session, error) {
 func newFormatSession(env Env, c *cli.Context, formats []string) (*session, error) {
 	s := &session{env: env, format: formats[0], max: c.Int("max"), dir: env.Dir, out: env.Stdout}
 	if dir := c.String("C"); dir != "" {
-		s.dir = resolveDir(env, dir)
+		s.dir = resolveDir(env.Dir, dir)
 	}
 	onGitHub := env.Environ["GITHUB_ACTIONS"] == "true"
 	if onGitHub && slices.Contains(formats, formatGitHub) {
@@ -94,12 +94,12 @@ func newFormatSession(env Env, c *cli.Context, formats []string) (*session, erro
 	return s, nil
 }
 
-// resolveDir returns the folder behind -C, absolute.
-func resolveDir(env Env, dir string) string {
+// resolveDir returns a folder of the command line, as seen from another one, absolute.
+func resolveDir(from, dir string) string {
 	if filepath.IsAbs(dir) {
 		return filepath.Clean(dir)
 	}
-	return filepath.Join(env.Dir, dir)
+	return filepath.Join(from, dir)
 }
 
 // close writes what is left of the output.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 )
@@ -41,4 +42,27 @@ func version() string {
 		}
 	}
 	return v
+}
+
+// unpinned is the version that stands for the newest one.
+const unpinned = "latest"
+
+// versionFile says in a repository of decks which version its workflows use.
+const versionFile = ".github/deckmill-version"
+
+// installable returns this program's version as `go install PACKAGE@VERSION` takes it: a tag, a pseudo-version or a commit.
+func installable() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return unpinned
+	}
+	if v, _, _ := strings.Cut(info.Main.Version, "+"); v != "" && v != "(devel)" { // behind `+`: changed since
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return unpinned
 }
