@@ -17,6 +17,7 @@ import (
 // the user and name neither the file nor the deck.
 type BaselineError struct {
 	Message, Help string
+	Package       string // of the repository, that it cannot be the last release of; known when Other is set
 
 	// Other says that it is a release, but of another deck: the wrong one was named.
 	Other bool
@@ -24,26 +25,34 @@ type BaselineError struct {
 
 func (e *BaselineError) Error() string { return e.Message }
 
-// baseline begins to make the baseline of d and returns a function that waits for it. A deck without an id has none: its
-// notes are nobody's yet.
-func (o *Options) baseline(d *deck.Deck) func() (*collection.Baseline, error) {
+// baselines begins to make the baseline of the first edition and returns a function that makes or waits for that of the
+// i-th. A deck without an id has none: its notes are nobody's yet.
+func (o *Options) baselines(editions []*edition) func(i int) (*collection.Baseline, error) {
 	switch {
-	case !d.ID.Given():
-		return func() (*collection.Baseline, error) { return nil, nil }
+	case !editions[0].deck.ID.Given():
+		return func(int) (*collection.Baseline, error) { return nil, nil }
 	case o.LoadBaseline == nil:
-		return func() (*collection.Baseline, error) { return o.Baseline, nil }
+		return func(i int) (*collection.Baseline, error) {
+			if i > 0 {
+				return nil, nil
+			}
+			return o.Baseline, nil
+		}
 	}
 	type loaded struct {
 		baseline *collection.Baseline
 		err      error
 	}
-	made := make(chan loaded, 1)
+	first := make(chan loaded, 1)
 	go func() {
-		b, err := o.LoadBaseline()
-		made <- loaded{b, err}
+		b, err := o.LoadBaseline(editions[0].name())
+		first <- loaded{b, err}
 	}()
-	return func() (*collection.Baseline, error) {
-		l := <-made
+	return func(i int) (*collection.Baseline, error) {
+		if i > 0 {
+			return o.LoadBaseline(editions[i].name())
+		}
+		l := <-first
 		return l.baseline, l.err
 	}
 }
@@ -108,15 +117,51 @@ func PackageDecks(path string) ([]collection.Deck, error) {
 	return decks, nil
 }
 
-// OwnerOf returns the deck of the repository whose release holds decks, by their ids: those in packages of ours are made
-// of the deck's id, whatever it was called then.
-func (r *Repository) OwnerOf(decks []collection.Deck) (p deck.Place, ok bool) {
-	for _, p := range r.Decks {
-		if collection.OfDeck(decks, r.ID(p)) {
-			return p, true
+// A PackageOf is one package of a deck of the repository: one of its editions.
+type PackageOf struct {
+	deck.Place
+	Edition deck.Edition
+	Name    string // of its files, without extension
+}
+
+// OwnerOf returns the package of the repository whose release holds decks, by their ids: those in packages of ours are made
+// of the deck's id, whatever it was called then. Editions that share their identity differ in the name of the file alone,
+// which has no extension.
+func (r *Repository) OwnerOf(decks []collection.Deck, file string) (p PackageOf, ok bool) {
+	for _, place := range r.Decks {
+		id := r.ID(place)
+		for _, e := range r.editions(place) {
+			if !collection.OfDeck(decks, id, e.Own()) {
+				continue
+			}
+			name := place.Slug + e.Suffix()
+			if name == file {
+				return PackageOf{place, e, name}, true
+			}
+			if !ok {
+				p, ok = PackageOf{place, e, name}, true
+			}
 		}
 	}
-	return deck.Place{}, false
+	return p, ok
+}
+
+// PackagesOf returns the packages of a deck, the original first.
+func (r *Repository) PackagesOf(p deck.Place) []PackageOf {
+	var list []PackageOf
+	for _, e := range r.editions(p) {
+		list = append(list, PackageOf{p, e, p.Slug + e.Suffix()})
+	}
+	return list
+}
+
+// editions returns the editions of a deck; what is wrong with its variants is reported when it is compiled.
+func (r *Repository) editions(p deck.Place) []deck.Edition {
+	axes, ok := deck.DecodeAxes(r.heads[p.Slug].doc.Root, func(diag.Diagnostic) {})
+	if list := axes.Editions(); ok {
+		return list
+	}
+	return axes.Editions()[:1]
 }
 
 // ID returns the id of a deck, as it is written; "" without one.
@@ -135,7 +180,7 @@ func scalarOf(root *yamltree.Node, key string) string {
 // checkRelated returns an error when a baseline is the release of another deck: it was not made of d, under whatever name,
 // no note is in both, and its texts are others. Where they are the same, the deck has got another id: rules say so.
 func checkRelated(d *deck.Deck, c *collection.Collection, b *collection.Baseline) error {
-	if b == nil || collection.OfDeck(b.Collection.Decks, d.ID.Value) {
+	if b == nil || collection.OfDeck(b.Collection.Decks, d.ID.Value, d.Edition.Own()) {
 		return nil
 	}
 	for i := range c.Notes {
@@ -150,7 +195,7 @@ func checkRelated(d *deck.Deck, c *collection.Collection, b *collection.Baseline
 	if len(b.Collection.Decks) > 0 {
 		holds = fmt.Sprintf("it holds the deck `%s`, and not one note of the deck `%s`", b.Collection.Decks[0].Name, d.Name.Value)
 	}
-	return &BaselineError{Message: holds, Other: true,
+	return &BaselineError{Message: holds, Package: d.Slug + d.Edition.Suffix(), Other: true,
 		Help: "name the last release of this deck; for a deck that was never released, leave `--baseline` out. " +
 			"Was the `id` of the deck changed, or those of all its notes? Then write the old ones again: learners would get every note anew"}
 }

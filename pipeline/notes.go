@@ -17,21 +17,23 @@ import (
 // A unit is a run of notes that is compiled by one goroutine: its trees are dropped before the next.
 type unit struct {
 	items    func(diag.Report) []*yamltree.Node // parses them; nil when that was done
-	defaults *deck.Defaults
+	defaults []deck.Defaults                    // by edition
 
-	rows  []collection.Row
+	rows  [][]collection.Row // by edition
+	notes int                // that could be read
 	found diag.List
 }
 
 // openNotes reads the files with notes, in the order of introduction: deck.yaml, then the files and tables below notes/ by path.
 // Nothing is parsed yet but what stands above the notes.
-func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report diag.Report) []unit {
+func openNotes(editions []*edition, files *deck.Files, main *yamltree.Document, report diag.Report) []unit {
+	d := editions[0].deck
 	files.AddSource(d.File)
-	units := appendUnits(nil, main, &d.Defaults)
+	units := appendUnits(nil, main, defaultsOf(editions, func(d *deck.Deck) deck.Defaults { return d.Defaults }))
 	for _, name := range files.Under("notes", ".yaml", ".csv", ".tsv") {
 		files.Use(name)
 		if yamltree.IsTable(name) {
-			units = append(units, openTable(d, files, name, report)...)
+			units = append(units, openTable(editions, files, name, report)...)
 			continue
 		}
 		file, doc := parseFile(files.FS, files.OnDisk(name), "notes", report)
@@ -40,8 +42,9 @@ func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report 
 			continue // reported
 		}
 		validate.NotesFile(doc.Root, report)
-		defaults := deck.DecodeDefaults(d, files, doc.Root, report)
-		units = appendUnits(units, doc, &defaults)
+		units = appendUnits(units, doc, defaultsOf(editions, func(d *deck.Deck) deck.Defaults {
+			return deck.DecodeDefaults(d, files, doc.Root, report)
+		}))
 	}
 	if len(units) == 0 && d.Name.Given() && main.Root.Get("notes") == nil {
 		report(diag.Diagnostic{Code: "bad-value", Span: d.Name.Whole(), Message: "the deck has no notes",
@@ -50,7 +53,16 @@ func openNotes(d *deck.Deck, files *deck.Files, main *yamltree.Document, report 
 	return units
 }
 
-func appendUnits(units []unit, doc *yamltree.Document, defaults *deck.Defaults) []unit {
+// defaultsOf returns the defaults of a file in each edition.
+func defaultsOf(editions []*edition, of func(*deck.Deck) deck.Defaults) []deck.Defaults {
+	defaults := make([]deck.Defaults, len(editions))
+	for i, e := range editions {
+		defaults[i] = of(e.deck)
+	}
+	return defaults
+}
+
+func appendUnits(units []unit, doc *yamltree.Document, defaults []deck.Defaults) []unit {
 	for _, c := range doc.Chunks {
 		units = append(units, unit{items: c.Items, defaults: defaults})
 	}
@@ -58,8 +70,9 @@ func appendUnits(units []unit, doc *yamltree.Document, defaults *deck.Defaults) 
 	return units
 }
 
-// compileNotes compiles the notes of all units, in parallel, and returns their rows in order.
-func compileNotes(d *deck.Deck, c *collection.Compiler, l *lint.Runner, units []unit, o Options, found *diag.List) []collection.Row {
+// compileNotes compiles the notes of all units for all editions, in parallel, gives each edition its rows in order, and
+// returns the number of notes.
+func compileNotes(editions []*edition, l *lint.Runner, units []unit, o Options, found *diag.List) (notes int) {
 	workers := o.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -73,32 +86,41 @@ func compileNotes(d *deck.Deck, c *collection.Compiler, l *lint.Runner, units []
 				if i >= len(units) {
 					return
 				}
-				units[i].compile(d, c, l)
+				units[i].compile(editions, l)
 				if o.Notes != nil {
-					o.Notes(len(units[i].rows))
+					o.Notes(units[i].notes)
 				}
 			}
 		})
 	}
 	wg.Wait()
-	n := 0
-	for i := range units {
-		n += len(units[i].rows)
+	for i, e := range editions {
+		n := 0
+		for j := range units {
+			n += len(units[j].rows[i])
+		}
+		e.rows = make([]collection.Row, 0, n)
+		for j := range units {
+			e.rows = append(e.rows, units[j].rows[i]...)
+			units[j].rows[i] = nil
+		}
 	}
-	rows := make([]collection.Row, 0, n)
 	for i := range units {
-		rows = append(rows, units[i].rows...)
+		notes += units[i].notes
 		*found = append(*found, units[i].found...)
 		units[i] = unit{}
 	}
-	return rows
+	return notes
 }
 
-// compile parses, validates, decodes, compiles and lints the notes of a unit.
-func (u *unit) compile(d *deck.Deck, c *collection.Compiler, l *lint.Runner) {
+// compile parses and validates the notes of a unit, and decodes, compiles and lints them for each edition.
+func (u *unit) compile(editions []*edition, l *lint.Runner) {
 	items := u.items(u.found.Report)
 	u.items = nil
-	u.rows = make([]collection.Row, 0, len(items))
+	u.rows = make([][]collection.Row, len(editions))
+	for i := range editions {
+		u.rows[i] = make([]collection.Row, 0, len(items))
+	}
 	var label string
 	report := func(d diag.Diagnostic) {
 		if d.Note == "" {
@@ -106,19 +128,40 @@ func (u *unit) compile(d *deck.Deck, c *collection.Compiler, l *lint.Runner) {
 		}
 		u.found.Report(d)
 	}
-	pass := lint.NotePass{Deck: d, Report: report}
+	var memo *collection.Memo
+	if len(editions) > 1 {
+		memo = new(collection.Memo)
+	}
+	pass := lint.NotePass{Report: report}
 	for _, item := range items {
 		label = labelOf(item)
 		validate.Note(item, report)
-		note, ok := deck.DecodeNote(d, u.defaults, item, report)
-		if !ok {
-			continue
+		memo.Forget()
+		read := false
+		for i, e := range editions {
+			read = u.note(i, e, item, memo, &pass, l) || read
 		}
-		row := c.Note(&note, report)
-		pass.Show(&note, row.Fields, row.Ords, c.Sides(note.Notetype))
-		l.Note(&pass)
-		u.rows = append(u.rows, row)
+		if read {
+			u.notes++
+		}
 	}
+}
+
+// note compiles one note for the i-th edition, and reports whether that has it.
+func (u *unit) note(i int, e *edition, item *yamltree.Node, memo *collection.Memo, pass *lint.NotePass, l *lint.Runner) bool {
+	note, ok := deck.DecodeNote(e.deck, &u.defaults[i], item, pass.Report)
+	if !ok {
+		return false
+	}
+	row := e.compiler.Note(&note, memo, pass.Report)
+	if row.Skipped {
+		return false
+	}
+	pass.Deck = e.deck
+	pass.Show(&note, row.Fields, row.Ords, e.compiler.Sides(note.Notetype))
+	l.Note(pass)
+	u.rows[i] = append(u.rows[i], row)
+	return true
 }
 
 // labelOf returns what findings call the note: its id, else its guid.
@@ -140,20 +183,4 @@ func losesNotes(d diag.Diagnostic) bool {
 // may be waiting for what would have been found there.
 func hidesOthers(d diag.Diagnostic) bool {
 	return slices.Contains([]string{"yaml-syntax", "duplicate-key", "unknown-key", "bad-value", "file-outside", "csv-shape"}, d.Code)
-}
-
-// deckPass is what rules for whole decks see.
-func deckPass(d *deck.Deck, files *deck.Files, c *collection.Compiler, a *collection.Assembled, report diag.Report) *lint.DeckPass {
-	p := &lint.DeckPass{
-		Deck: d, Collection: a.Collection, Notetypes: a.Notetypes, Origins: a.Origins, Retired: a.Retired,
-		FreeID: c.FreeIDs(a), Report: report, Read: files.Read,
-	}
-	for _, m := range a.Collection.Media {
-		path := a.Files[m.Name]
-		p.Media = append(p.Media, lint.MediaFile{Path: path, Name: m.Name, Size: m.Size, Span: files.Span(path)})
-	}
-	for _, t := range a.Notetypes {
-		p.Sides = append(p.Sides, c.Sides(t))
-	}
-	return p
 }

@@ -24,10 +24,11 @@ import (
 type Options struct {
 	Time     int64                // the build time, in seconds since 1970
 	Workers  int                  // how many goroutines work; 0: one per processor
-	Baseline *collection.Baseline // the last release of the deck; nil: none, or none is known
+	Baseline *collection.Baseline // the last release of a deck that has one package; nil: none, or none is known
 
-	// LoadBaseline, if not nil, makes Baseline. It is called while the notes are being compiled, from another goroutine.
-	LoadBaseline func() (*collection.Baseline, error)
+	// LoadBaseline, if not nil, makes the Baseline of one of the deck's packages, by its name; nil: it is new. It is called
+	// while the notes are being compiled, from another goroutine.
+	LoadBaseline func(name string) (*collection.Baseline, error)
 
 	Ungated bool // rules about the baseline do not run: someone wants to see what would happen
 	Changes bool // also make Compiled.Changes
@@ -42,22 +43,41 @@ type Options struct {
 // A Compiled is one deck after parsing, checking and compiling.
 type Compiled struct {
 	deck.Place
-	Deck        *deck.Deck
-	Diagnostics diag.List              // final: severities resolved, suppressions applied, sorted
-	Collection  *collection.Collection // nil when a diagnostic is an error
-	Changes     *collection.Collection // what of it is new or changed since the baseline; nil if not asked for
-	Notes       int                    // notes that could be read
-	Retired     []collection.Retired   // notes that were published and are gone
-	New         int                    // notes that the baseline does not have; 0 without one
-	Latest      int64                  // the latest time in the baseline that learners have; 0 without one
+	*Package               // that of the original values, the only one of a deck without variants
+	Packages    []*Package // one for each edition, the original first
+	Diagnostics diag.List  // final: severities resolved, suppressions applied, sorted
+	Notes       int        // notes that could be read
 
 	files *deck.Files
+}
+
+// A Package is what one edition of a deck compiled to.
+type Package struct {
+	Name       string                 // of its files, without extension: the slug, and what the edition adds
+	Deck       *deck.Deck             // the edition
+	Collection *collection.Collection // nil when a diagnostic is an error
+	Changes    *collection.Collection // what of it is new or changed since the baseline; nil if not asked for
+	Retired    []collection.Retired   // notes that were published and are gone
+	Notes      int                    // notes of the edition that could be read
+	New        int                    // notes that the baseline does not have; 0 without one
+	Latest     int64                  // the latest time in the baseline that learners have; 0 without one
+
 	media map[string]string // name in the package -> path below the deck's folder
 }
 
-// Compile reads, checks and compiles one deck. What is wrong with it, unreadable files included, is among the
-// diagnostics; an error means that its folder could not be listed, or is what LoadBaseline returns, or a *BaselineError:
-// the baseline is that of another deck. Decks are compiled one after the other.
+// Named returns the package of this name, or nil.
+func (c *Compiled) Named(name string) *Package {
+	for _, p := range c.Packages {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// Compile reads, checks and compiles one deck, all of its editions. What is wrong with it, unreadable files included, is
+// among the diagnostics; an error means that its folder could not be listed, or is what LoadBaseline returns, or a
+// *BaselineError: the baseline is that of another deck. Decks are compiled one after the other.
 func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	files, err := deck.ListFiles(r.FS, p)
 	if err != nil {
@@ -67,51 +87,54 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	head := r.take(p)
 	found = append(found, head.found...)
 	validate.Deck(head.doc.Root, func(d diag.Diagnostic) { found.Report(proposeDeckID(d, head.doc.Root, o.DeckID)) })
-	d := deck.Decode(p, head.file, files, head.doc.Root, found.Report)
-	twin := r.checkTwins(p, d, found.Report)
+	editions := r.decode(p, head, files, &found)
+	twin := r.checkTwins(p, editions[0].deck, found.Report)
 
 	linter := r.linter.With(r.linter.ReadConfig(head.doc.Root.Get("lint"), path.Dir(p.Main), found.Report))
-	compiler := collection.NewCompiler(d, files, found.Report)
-	units := openNotes(d, files, head.doc, found.Report)
-	baseline := o.baseline(d)
-	rows := compileNotes(d, compiler, linter, units, o, &found)
-	if o.Baseline, err = baseline(); err != nil {
-		return nil, err
+	units := openNotes(editions, files, head.doc, found.Report)
+	baselines := o.baselines(editions)
+	c := &Compiled{Place: p, files: files}
+	c.Notes = compileNotes(editions, linter, units, o, &found)
+	for i, e := range editions {
+		base, err := baselines(i)
+		if err != nil {
+			return nil, err
+		}
+		if err := e.assemble(o, base, found.Report); err != nil {
+			return nil, err
+		}
+		r.checkGUIDs(p, e.Given, found.Report)
 	}
-	a := compiler.Assemble(rows, o.Time, o.Baseline, found.Report)
-	if err := checkRelated(d, a.Collection, o.Baseline); err != nil {
-		return nil, err
+	assembled := make([]*collection.Assembled, len(editions))
+	for i, e := range editions {
+		assembled[i] = e.Assembled
 	}
-	r.checkGUIDs(p, a.Given, found.Report)
 	complete := !slices.ContainsFunc(found, hidesOthers)
 	files.ReportUnused(complete, found.Report)
 	if complete {
-		a.CheckReplacements(found.Report)
+		collection.CheckReplacements(assembled, found.Report)
 	}
-
-	gated := o.Baseline != nil && !o.Ungated
-	pass := deckPass(d, files, compiler, a, found.Report)
-	pass.Against, pass.Baseline, pass.Partial = r.Against, o.Baseline, slices.ContainsFunc(found, losesNotes)
-	linter.Deck(pass)
-	if gated {
-		linter.Baseline(pass)
-	}
-	if !twin { // else all that they have they share
-		r.checkTypes(p, d, a.Notetypes, found.Report)
-		linter.Across(pass, r.seen)
-	}
-	c := &Compiled{Place: p, Deck: d, Notes: len(rows), Retired: a.Retired, files: files, media: a.Files}
-	c.New, c.Latest = o.Baseline.News(a.Collection), o.Baseline.Latest()
-	c.Diagnostics = linter.Finish(found, lint.Outcome{
-		Files: files.Sources(), Complete: !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
-		Baseline: gated,
-	})
-	if c.Diagnostics.Count(diag.Error) == 0 {
-		c.Collection = a.Collection
-		if o.Changes && o.Baseline != nil {
-			c.Changes = o.Baseline.Changes(a.Collection)
+	partial := slices.ContainsFunc(found, losesNotes)
+	for i, e := range editions {
+		pass := e.pass(files, found.Report)
+		pass.Against, pass.Partial = r.Against, partial
+		linter.Deck(pass)
+		if e.baseline != nil && !o.Ungated {
+			linter.Baseline(pass)
+		}
+		if i == 0 && !twin { // else all that they have they share
+			r.checkTypes(p, e.deck, e.Notetypes, found.Report)
+			linter.Across(pass, r.seen)
 		}
 	}
+	c.Diagnostics = linter.Finish(found, lint.Outcome{
+		Files: files.Sources(), Complete: !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
+		Baseline: !o.Ungated && slices.ContainsFunc(editions, func(e *edition) bool { return e.baseline != nil }),
+	})
+	for _, e := range editions {
+		c.Packages = append(c.Packages, e.result(p, o, c.Diagnostics.Count(diag.Error) == 0))
+	}
+	c.Package = c.Packages[0]
 	return c, nil
 }
 
@@ -131,39 +154,53 @@ func (e *WriteError) Error() string { return e.Err.Error() }
 
 func (e *WriteError) Unwrap() error { return e.Err }
 
-// Write writes the packages and the CSV file of a compiled deck, each atomically, and returns their paths. An error is a
+// Write writes the packages and the CSV files of a compiled deck, each atomically, and returns their paths. An error is a
 // *WriteError; the files after the one that it names were not tried.
 func (c *Compiled) Write(o Output) ([]string, error) {
-	var written []string
-	var failed *WriteError
-	write := func(name string, write func(path string) error) {
-		if failed != nil {
-			return
+	w := writer{dir: o.Dir, files: c.files}
+	w.packages = apkg.NewWriter(w.open)
+	defer w.packages.Close()
+	for _, p := range c.Packages {
+		w.media = p.media
+		w.pack(p.Name+".apkg", p.Collection, apkg.Latest)
+		if o.Legacy {
+			w.pack(p.Name+".legacy.apkg", p.Collection, apkg.Legacy)
 		}
-		path := filepath.Join(o.Dir, name)
-		if err := write(path); err != nil {
-			failed = &WriteError{Name: name, Err: err}
-			return
+		w.write(p.Name+".csv", func(path string) error { return csvfile.WriteFile(path, p.Collection) })
+		if p.Changes != nil && len(p.Changes.Notes) > 0 {
+			w.pack(p.Name+".changes.apkg", p.Changes, apkg.Latest)
 		}
-		written = append(written, path)
 	}
-	packages := apkg.NewWriter(c.open)
-	defer packages.Close()
-	pack := func(name string, content *collection.Collection, k apkg.Container) {
-		write(name, func(path string) error { return packages.Write(path, content, k) })
+	if w.failed != nil {
+		return w.written, w.failed
 	}
-	pack(c.Slug+".apkg", c.Collection, apkg.Latest)
-	if o.Legacy {
-		pack(c.Slug+".legacy.apkg", c.Collection, apkg.Legacy)
-	}
-	write(c.Slug+".csv", func(path string) error { return csvfile.WriteFile(path, c.Collection) })
-	if c.Changes != nil && len(c.Changes.Notes) > 0 {
-		pack(c.Slug+".changes.apkg", c.Changes, apkg.Latest)
-	}
-	if failed != nil {
-		return written, failed
-	}
-	return written, nil
+	return w.written, nil
 }
 
-func (c *Compiled) open(name string) (io.ReadCloser, error) { return c.files.Open(c.media[name]) }
+// A writer writes the files of a deck until one cannot be written.
+type writer struct {
+	dir      string
+	packages *apkg.Writer
+	files    *deck.Files
+	media    map[string]string // of the edition that is being written: name in the package -> path below the deck's folder
+	written  []string
+	failed   *WriteError
+}
+
+func (w *writer) write(name string, write func(path string) error) {
+	if w.failed != nil {
+		return
+	}
+	path := filepath.Join(w.dir, name)
+	if err := write(path); err != nil {
+		w.failed = &WriteError{Name: name, Err: err}
+		return
+	}
+	w.written = append(w.written, path)
+}
+
+func (w *writer) pack(name string, content *collection.Collection, k apkg.Container) {
+	w.write(name, func(path string) error { return w.packages.Write(path, content, k) })
+}
+
+func (w *writer) open(name string) (io.ReadCloser, error) { return w.files.Open(w.media[name]) }

@@ -58,7 +58,7 @@ type PastDeck struct {
 // WhyGone returns the reason that the repository gives for a deck's being gone; ok is false when it does not say that it is.
 func (r *Repository) WhyGone(p PastDeck) (reason string, ok bool) {
 	for _, x := range r.retired {
-		if x.id == p.ID || collection.OfDeck(p.Decks, x.id) {
+		if x.id == p.ID || collection.OfDeck(p.Decks, x.id, nil) {
 			return x.reason, true
 		}
 	}

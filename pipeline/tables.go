@@ -10,20 +10,22 @@ import (
 )
 
 // openTable reads the header of a table below notes/ and returns its rows as units.
-func openTable(d *deck.Deck, files *deck.Files, name string, report diag.Report) []unit {
+func openTable(editions []*edition, files *deck.Files, name string, report diag.Report) []unit {
 	t, ok := readTable(files, name, report)
 	if !ok {
 		return nil
 	}
-	defaults := deck.DecodeDefaults(d, files, d.Tables[name], report)
-	deck.CheckColumns(d, &defaults, t, report)
+	defaults := defaultsOf(editions, func(d *deck.Deck) deck.Defaults {
+		return deck.DecodeDefaults(d, files, d.Tables[name], report)
+	})
+	deck.CheckColumns(editions[0].deck, &defaults[0], t, report)
 	if !t.Rows {
 		report(diag.Diagnostic{Code: "bad-value", Span: t.File.Whole(), Message: "the table has no notes",
 			Help: "write each note into a row below the header, or delete the file"})
 	}
 	var units []unit
 	for _, items := range t.Chunks() {
-		units = append(units, unit{items: items, defaults: &defaults})
+		units = append(units, unit{items: items, defaults: defaults})
 	}
 	return units
 }

@@ -127,7 +127,7 @@ func checkStopped(t *testing.T, c *pipeline.Compiled, want string) {
 func TestInnocentChanges(t *testing.T) {
 	const main, rivers = "decks/d/deck.yaml", "decks/d/notes/rivers.yaml"
 	first := tenWaysDeck()
-	vocabID := collection.FormulasOf("5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52").Notetype(deck.Identity{Name: "vocab"})
+	vocabID := collection.FormulasOf(&deck.Deck{ID: deck.Text{Value: "5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52"}}).Notetype(deck.Identity{Name: "vocab"})
 	for _, c := range []struct {
 		name    string
 		changes []change

@@ -32,16 +32,17 @@ type baseline struct {
 	env  Env
 
 	takesRevisions bool                   // the command does
-	packages       map[string]lastRelease // by slug
+	packages       map[string]lastRelease // by name of the package
 	old            *repository            // the revision's, opened
-	new            []string               // slugs of the decks that it does not have
+	compiled       *pipeline.Compiled     // the deck of old that was compiled last
+	new            []string               // names of the packages that it does not have
 }
 
 // A lastRelease is where the last release of one deck is: in a package, or in the sources of a revision.
 type lastRelease struct {
-	shown string     // what the user calls it
-	path  string     // of the package
-	place deck.Place // in the revision
+	shown  string             // what the user calls it
+	path   string             // of the package
+	source pipeline.PackageOf // in the revision
 }
 
 // revisionPrefix is how a baseline begins that is no file.
@@ -93,7 +94,7 @@ func (b *baseline) done() {
 }
 
 // checkOutput refuses to build into the last release: the next build could not tell any more what learners have.
-func (b *baseline) checkOutput(d outDir, sel *selection) error {
+func (b *baseline) checkOutput(r *repository, d outDir, sel *selection) error {
 	if b == nil {
 		return nil
 	}
@@ -109,10 +110,10 @@ func (b *baseline) checkOutput(d outDir, sel *selection) error {
 	if !info.IsDir() {
 		folder, name = filepath.Dir(path), filepath.Base(path)
 	}
-	ours := func(p deck.Place) bool {
-		return slices.Contains([]string{p.Slug + packageEnd, p.Slug + legacyEnd, p.Slug + changesEnd}, strings.ToLower(name))
+	ours := func(p pipeline.PackageOf) bool {
+		return slices.Contains([]string{p.Name + packageEnd, p.Name + legacyEnd, p.Name + changesEnd}, strings.ToLower(name))
 	}
-	if !isSameFile(folder, d.path) || name != "" && !slices.ContainsFunc(sel.decks, ours) {
+	if !isSameFile(folder, d.path) || name != "" && !slices.ContainsFunc(sel.packages(r), ours) {
 		return nil
 	}
 	return &usageError{message: fmt.Sprintf("`%s` would be overwritten, and with it when learners' notes last changed", b.name),
@@ -159,10 +160,30 @@ func (b *baseline) open(r *repository, sel *selection) error {
 		return &usageError{message: fmt.Sprintf("`%s` is one package, but here are %d decks", b.name, len(sel.decks)),
 			help: "name the deck that it is the last release of, or give a folder with the packages of all"}
 	}
-	for _, p := range sel.decks {
-		b.packages[p.Slug] = lastRelease{shown: b.name, path: b.path}
+	return b.openPackage(r, sel)
+}
+
+// openPackage takes the one package that was named for the last release of the one deck: of that of its packages that it
+// is, as its identity says, else of the only one or the original.
+func (b *baseline) openPackage(r *repository, sel *selection) error {
+	packages := sel.packages(r)
+	if len(packages) == 0 {
+		return nil
 	}
-	return nil
+	name := packages[0].Name
+	if len(packages) > 1 {
+		content, err := pipeline.PackageDecks(b.path)
+		if err != nil {
+			return baselineFailure(b.name, err)
+		}
+		if p, ok := r.OwnerOf(content, slugOf(b.path)); ok {
+			name = p.Name
+		} else if hasPackage(r, slugOf(b.path)) {
+			name = slugOf(b.path)
+		}
+	}
+	b.packages[name] = lastRelease{shown: b.name, path: b.path}
+	return b.settle(r, sel, nil)
 }
 
 // isOld reports whether a deck of the revision has this id.
@@ -192,16 +213,18 @@ func (b *baseline) openRevision(r *repository, sel *selection) error {
 			gone = append(gone, past)
 			continue
 		}
-		b.packages[r.Decks[i].Slug] = lastRelease{shown: b.name, place: p}
+		for _, old := range b.old.PackagesOf(p) {
+			b.packages[r.Decks[i].Slug+old.Edition.Suffix()] = lastRelease{shown: b.name, source: old}
+		}
 	}
 	return b.settle(r, sel, gone)
 }
 
-// settle tells which decks are new, and which are gone when all are looked at.
+// settle tells which packages are new, and which are gone when all are looked at.
 func (b *baseline) settle(r *repository, sel *selection, gone []pipeline.PastDeck) error {
-	for _, p := range sel.decks {
-		if _, ok := b.packages[p.Slug]; !ok {
-			b.new = append(b.new, p.Slug)
+	for _, p := range sel.packages(r) {
+		if _, ok := b.packages[p.Name]; !ok {
+			b.new = append(b.new, p.Name)
 		}
 	}
 	if sel.all {
@@ -210,19 +233,20 @@ func (b *baseline) settle(r *repository, sel *selection, gone []pipeline.PastDec
 	return nil
 }
 
-// loader returns what reads the last release of a deck; nil when there is none.
-func (b *baseline) loader(p deck.Place) func() (*collection.Baseline, error) {
-	if b == nil {
+// loader returns what reads the last release of a package of a deck, nil for one that is new; it is nil itself when all of
+// the deck is new.
+func (b *baseline) loader(packages []pipeline.PackageOf) func(name string) (*collection.Baseline, error) {
+	if b == nil || !slices.ContainsFunc(packages, func(p pipeline.PackageOf) bool { _, ok := b.packages[p.Name]; return ok }) {
 		return nil
 	}
-	last, ok := b.packages[p.Slug]
-	switch {
-	case !ok:
-		return nil
-	case b.rev != nil:
-		return func() (*collection.Baseline, error) { return b.compile(last.place) }
-	}
-	return func() (*collection.Baseline, error) {
+	return func(name string) (*collection.Baseline, error) {
+		last, ok := b.packages[name]
+		switch {
+		case !ok:
+			return nil, nil
+		case b.rev != nil:
+			return b.compile(last.source)
+		}
 		base, err := pipeline.ReadBaseline(last.shown, last.path)
 		if err != nil {
 			return nil, baselineFailure(last.shown, err)
@@ -231,19 +255,23 @@ func (b *baseline) loader(p deck.Place) func() (*collection.Baseline, error) {
 	}
 }
 
-// compile compiles the sources of a deck of the revision.
-func (b *baseline) compile(p deck.Place) (*collection.Baseline, error) {
-	c, err := b.old.Compile(p, pipeline.Options{})
-	if err != nil {
-		return nil, asFailure(err, fmt.Sprintf("cannot read deck `%s` of `%s`", p.Slug, b.name))
+// compile compiles the sources of a deck of the revision, once for all of its packages, and returns one of these.
+func (b *baseline) compile(p pipeline.PackageOf) (*collection.Baseline, error) {
+	c := b.compiled
+	if c == nil || c.Place != p.Place {
+		var err error
+		if c, err = b.old.Compile(p.Place, pipeline.Options{}); err != nil {
+			return nil, asFailure(err, fmt.Sprintf("cannot read deck `%s` of `%s`", p.Slug, b.name))
+		}
+		b.compiled = c
 	}
 	if c.Collection == nil {
-		errs := slices.DeleteFunc(c.Diagnostics, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+		errs := slices.DeleteFunc(slices.Clone(c.Diagnostics), func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
 		return nil, &failure{doing: fmt.Sprintf("cannot compare with deck `%s` of `%s`", p.Slug, b.name),
 			err: errors.New("it could not be built"), help: "name another revision, or the package that learners have", found: errs}
 	}
-	base := collection.NewBaseline(b.name, c.Collection)
-	base.Undated, base.DeckID = true, b.old.ID(p)
+	base := collection.NewBaseline(b.name, c.Named(p.Name).Collection)
+	base.Undated, base.DeckID = true, b.old.ID(p.Place)
 	return base, nil
 }
 
@@ -260,7 +288,7 @@ func baselineFailure(shown string, err error) *failure {
 func (b *baseline) failed(p deck.Place, err error) *failure {
 	var bad *pipeline.BaselineError
 	if b != nil && errors.As(err, &bad) && bad.Other {
-		return &failure{doing: fmt.Sprintf("`%s` is no release of the deck `%s`", b.packages[p.Slug].shown, p.Slug), err: bad, help: bad.Help, usage: true}
+		return &failure{doing: fmt.Sprintf("`%s` is no release of the deck `%s`", b.packages[bad.Package].shown, bad.Package), err: bad, help: bad.Help, usage: true}
 	}
 	return asFailure(err, "cannot read the deck `"+p.Slug+"`")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline"
@@ -26,21 +27,21 @@ func (b *baseline) openFolder(r *repository, sel *selection) error {
 			return baselineFailure(last.shown, err)
 		}
 		content[last.path] = decks
-		p, ok := r.OwnerOf(decks)
+		p, ok := r.OwnerOf(decks, slugOf(name))
 		if !ok {
 			strangers = append(strangers, last)
 			continue
 		}
-		if other, twice := b.packages[p.Slug]; twice {
-			return &usageError{message: fmt.Sprintf("both `%s` and `%s` are releases of the deck `%s`", other.shown, last.shown, p.Slug),
+		if other, twice := b.packages[p.Name]; twice {
+			return &usageError{message: fmt.Sprintf("both `%s` and `%s` are releases of the deck `%s`", other.shown, last.shown, p.Name),
 				help: "leave only the last release in the folder"}
 		}
-		b.packages[p.Slug] = last
+		b.packages[p.Name] = last
 	}
 	var gone []pipeline.PastDeck
 	for _, last := range strangers {
 		slug := strings.TrimSuffix(strings.ToLower(filepath.Base(last.path)), packageEnd)
-		if _, taken := b.packages[slug]; !taken && hasDeck(r, slug) {
+		if _, taken := b.packages[slug]; !taken && hasPackage(r, slug) {
 			b.packages[slug] = last
 			continue
 		}
@@ -85,13 +86,9 @@ func (b *baseline) packageNames() ([]string, error) {
 	return names, nil
 }
 
-func hasDeck(r *repository, slug string) bool {
-	for _, p := range r.Decks {
-		if p.Slug == slug {
-			return true
-		}
-	}
-	return false
+func hasPackage(r *repository, name string) bool {
+	all := selection{decks: r.Decks}
+	return slices.ContainsFunc(all.packages(r), func(p pipeline.PackageOf) bool { return p.Name == name })
 }
 
 // mainDeck returns the name of the first deck that is not Anki's own.

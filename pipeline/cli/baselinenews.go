@@ -8,17 +8,31 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
-// A sinceLast is what is remembered of the last release of a deck when the deck was compiled.
+// A sinceLast is what is remembered of the last release of a package when its deck was compiled.
 type sinceLast struct {
-	latest     int64 // its latest time, in seconds since 1970; 0 when it has none that learners know
-	notes, new int   // notes of the deck, and those that it does not have
+	name       string // of the package
+	latest     int64  // its latest time, in seconds since 1970; 0 when it has none that learners know
+	notes, new int    // notes of the package, and those that it does not have
 }
 
-func sinceLastOf(c *pipeline.Compiled) sinceLast {
-	return sinceLast{latest: c.Latest, notes: c.Notes, new: c.New}
+func sinceLastOf(c *pipeline.Compiled) []sinceLast {
+	var list []sinceLast
+	for _, p := range c.Packages {
+		list = append(list, sinceLast{name: p.Name, latest: p.Latest, notes: p.Notes, new: p.New})
+	}
+	return list
 }
 
-// news says which of the decks were built or checked without a last release, and of which the package has only a few notes:
+// lasts returns what is remembered of the last releases of all packages.
+func lasts(results []result) []sinceLast {
+	var list []sinceLast
+	for _, res := range results {
+		list = append(list, res.last...)
+	}
+	return list
+}
+
+// news says which of the packages were built or checked without a last release, and of which the package has only a few notes:
 // a part of the release may have been named for the whole.
 func (b *baseline) news(results []result) []string {
 	if b == nil {
@@ -28,10 +42,10 @@ func (b *baseline) news(results []result) []string {
 	if len(b.new) > 0 {
 		lines = append(lines, fmt.Sprintf("%s: not in `%s`, so taken for new", diag.Escape(enumerate(b.new)), diag.Escape(b.name)))
 	}
-	for _, res := range results {
-		if last := res.last; b.rev == nil && 2*last.new > last.notes && last.new < last.notes {
-			lines = append(lines, fmt.Sprintf("%s: %d of %s are not in `%s`; was all of the last release named?", diag.Escape(res.place.Slug),
-				last.new, diag.Plural(last.notes, "note"), diag.Escape(b.packages[res.place.Slug].shown)))
+	for _, last := range lasts(results) {
+		if b.rev == nil && 2*last.new > last.notes && last.new < last.notes {
+			lines = append(lines, fmt.Sprintf("%s: %d of %s are not in `%s`; was all of the last release named?", diag.Escape(last.name),
+				last.new, diag.Plural(last.notes, "note"), diag.Escape(b.packages[last.name].shown)))
 		}
 	}
 	return lines
@@ -59,9 +73,9 @@ func (s *session) warnOfBaseline(b *baseline, results []result) {
 	}
 	var late []string
 	latest := int64(0)
-	for _, res := range results {
-		if res.last.latest-s.env.Now().Unix() > tooLate {
-			late, latest = append(late, b.packages[res.place.Slug].shown), max(latest, res.last.latest)
+	for _, last := range lasts(results) {
+		if last.latest-s.env.Now().Unix() > tooLate {
+			late, latest = append(late, b.packages[last.name].shown), max(latest, last.latest)
 		}
 	}
 	if len(late) > 0 {

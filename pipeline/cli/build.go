@@ -102,7 +102,7 @@ func (s *session) build(args []string, o buildOptions) error {
 		return err
 	}
 	s.warnOfTime(seconds)
-	if err := o.baseline.checkOutput(dist, sel); err != nil {
+	if err := o.baseline.checkOutput(r, dist, sel); err != nil {
 		return err
 	}
 	if err := o.baseline.open(r, sel); err != nil {
@@ -119,12 +119,16 @@ func (s *session) build(args []string, o buildOptions) error {
 			if res.failure == nil {
 				res.removed, res.failure = dist.removeChanges(c)
 			}
-			res.unchanged = o.changes && c.Changes != nil && len(c.Changes.Notes) == 0
+			for _, p := range c.Packages {
+				if o.changes && p.Changes != nil && len(p.Changes.Notes) == 0 {
+					res.unchanged = append(res.unchanged, p.Name)
+				}
+			}
 		})
 	})
 	p.stop()
 	if !done {
-		dist.removeTemporary(sel.decks)
+		dist.removeTemporary(sel.packages(r))
 		return errInterrupted
 	}
 	return s.reportBuild(r, sel, dist, results)
@@ -137,11 +141,14 @@ func (s *session) reportBuild(r *repository, sel *selection, dist outDir, result
 	}
 	failures := failuresOf(r, results)
 	var outputs []output
-	var missing []string
+	var missing, unwritten []string // decks, and packages of these
 	for _, res := range results {
 		outputs = append(outputs, res.outputs...)
 		if len(res.outputs) == 0 {
 			missing = append(missing, res.place.Slug)
+			for _, p := range r.PackagesOf(res.place) {
+				unwritten = append(unwritten, p.Name)
+			}
 		}
 	}
 	if len(outputs) > 0 {
@@ -155,7 +162,7 @@ func (s *session) reportBuild(r *repository, sel *selection, dist outDir, result
 	text := tally(groups, len(sel.decks))
 	if len(missing) > 0 {
 		text = strings.TrimPrefix(text+"; "+notBuilt(missing), "; ")
-		if old := dist.old(missing); len(old) > 0 {
+		if old := dist.old(unwritten); len(old) > 0 {
 			text += fmt.Sprintf(" (%s: still from an earlier build)", diag.Escape(strings.Join(old, ", ")))
 		}
 	}
@@ -211,16 +218,14 @@ func (s *session) sayReleases(r *repository, results []result) {
 	}
 	var unchanged []string
 	for _, res := range results {
-		if res.unchanged {
-			unchanged = append(unchanged, res.place.Slug)
-		}
+		unchanged = append(unchanged, res.unchanged...)
 	}
 	if len(unchanged) > 0 {
 		s.say("%s: no note is new or changed, so no package of changes", enumerate(unchanged))
 	}
 	for _, res := range results {
-		if res.removed != "" {
-			s.say("%s of an earlier build was removed: it is out of date", diag.Escape(res.removed))
+		for _, removed := range res.removed {
+			s.say("%s of an earlier build was removed: it is out of date", diag.Escape(removed))
 		}
 	}
 }
@@ -236,6 +241,17 @@ func byteSize(n int64) string {
 	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
 
+// packageOf returns the package of a deck that a file was written for, and whether the file is one of changes.
+func packageOf(path string, c *pipeline.Compiled) (p *pipeline.Package, isChanges bool) {
+	base := filepath.Base(path)
+	for _, end := range []string{changesEnd, legacyEnd, packageEnd, filepath.Ext(path)} {
+		if name, ok := strings.CutSuffix(base, end); ok {
+			return c.Named(name), end == changesEnd
+		}
+	}
+	return nil, false
+}
+
 // outputOf describes a file that was written.
 func outputOf(path, shown string, c *pipeline.Compiled) (output, error) {
 	info, err := os.Stat(path)
@@ -243,9 +259,10 @@ func outputOf(path, shown string, c *pipeline.Compiled) (output, error) {
 		return output{}, fmt.Errorf("size of the new file: %w", err)
 	}
 	o := output{path: shown, size: info.Size()}
-	content := c.Collection
-	if strings.HasSuffix(path, changesEnd) {
-		content = c.Changes
+	p, isChanges := packageOf(path, c)
+	content := p.Collection
+	if isChanges {
+		content = p.Changes
 	}
 	o.content = diag.Plural(len(content.Notes), "note")
 	if filepath.Ext(path) != packageEnd {

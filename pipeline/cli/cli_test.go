@@ -13,7 +13,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
@@ -283,7 +283,7 @@ func TestRemoveTemporary(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	outDir{path: dir}.removeTemporary([]deck.Place{{Slug: "small"}})
+	outDir{path: dir}.removeTemporary([]pipeline.PackageOf{{Name: "small"}})
 	left, err := os.ReadDir(dir)
 	if err != nil || len(left) != 2 || left[0].Name() != ".other.apkg.1.tmp" || left[1].Name() != "small.apkg" {
 		t.Errorf("left are %v, %v", left, err)

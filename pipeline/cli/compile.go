@@ -20,9 +20,9 @@ type result struct {
 	outputs []output
 	failure *failure
 
-	last      sinceLast
-	unchanged bool   // a package of changes was asked for, and there are none
-	removed   string // a package of changes that was out of date, as it is shown
+	last      []sinceLast // by package
+	unchanged []string    // packages of which one of changes was asked for, and there are none
+	removed   []string    // packages of changes that were out of date, as they are shown
 }
 
 // compileAll compiles decks one after the other and hands each to write, if given, while the next is being compiled:
@@ -40,7 +40,7 @@ func (s *session) compileAll(r *repository, sel *selection, o pipeline.Options, 
 			p.deck(i+1, len(sel.decks))
 			res := &results[i]
 			res.place = place
-			o.LoadBaseline = r.baseline.loader(place)
+			o.LoadBaseline = r.baseline.loader(r.PackagesOf(place))
 			c, err := r.Compile(place, o)
 			if err != nil {
 				res.failure = r.baseline.failed(place, err)

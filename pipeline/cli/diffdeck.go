@@ -108,12 +108,18 @@ func readPackage(d *sideDeck) (diff.Release, error) {
 }
 
 func (c *comparison) compile(v *side, d *sideDeck, seconds int64, base *collection.Baseline) (diff.Release, error) {
-	o := pipeline.Options{Time: seconds, Baseline: base, Ungated: true, Notes: c.progress.notes}
-	compiled, err := v.repo.Compile(d.place, o)
+	o := pipeline.Options{Time: seconds, Ungated: true, Notes: c.progress.notes}
+	o.LoadBaseline = func(name string) (*collection.Baseline, error) {
+		if name == d.slug {
+			return base, nil
+		}
+		return nil, nil
+	}
+	compiled, err := v.repo.Compile(d.source.Place, o)
 	var stranger *pipeline.BaselineError
 	if errors.As(err, &stranger) && stranger.Other { // nothing in common: compared all the same
-		o.Baseline = nil
-		compiled, err = v.repo.Compile(d.place, o)
+		o.LoadBaseline = nil
+		compiled, err = v.repo.Compile(d.source.Place, o)
 	}
 	if err != nil {
 		return diff.Release{}, asFailure(err, "cannot read the deck `"+d.shown+"`")
@@ -121,7 +127,8 @@ func (c *comparison) compile(v *side, d *sideDeck, seconds int64, base *collecti
 	if compiled.Collection == nil {
 		return diff.Release{}, &brokenDeck{side: v, deck: d, found: compiled.Diagnostics}
 	}
-	return diff.Release{Name: d.shown, Collection: compiled.Collection, Retired: compiled.Retired, File: d.slug + ".apkg"}, nil
+	p := compiled.Named(d.slug)
+	return diff.Release{Name: d.shown, Collection: p.Collection, Retired: p.Retired, File: p.Name + ".apkg"}, nil
 }
 
 // A brokenDeck is an error: a deck that cannot be built, so that nobody can say what learners would get.

@@ -32,7 +32,7 @@ func pairDecks(before, after *side) ([]deckPair, error) {
 	}
 	olds := make([]*sideDeck, len(after.decks)) // by deck of after
 	taken := map[*sideDeck]bool{}
-	for _, same := range []func(a, b *sideDeck) bool{isSameDeck, mayBeSameDeck} {
+	for _, same := range []func(a, b *sideDeck) bool{isSamePackage, isSameDeck, mayBeSameDeck} {
 		for i := range after.decks {
 			if olds[i] != nil {
 				continue
@@ -63,7 +63,7 @@ func (v *side) identify() error {
 	for i := range v.decks {
 		d := &v.decks[i]
 		if d.path == "" {
-			d.id = v.repo.ID(d.place)
+			d.id = v.repo.ID(d.source.Place)
 			continue
 		}
 		content, err := pipeline.PackageDecks(d.path)
@@ -75,15 +75,19 @@ func (v *side) identify() error {
 	return nil
 }
 
-// isSameDeck reports whether two are releases of one deck, as their identities say.
+// isSamePackage reports whether two are releases of one deck and have one name: of editions that share their identity, the
+// name alone says which is which.
+func isSamePackage(a, b *sideDeck) bool { return a.slug == b.slug && isSameDeck(a, b) }
+
+// isSameDeck reports whether two are releases of one deck, in editions of one identity, as their identities say.
 func isSameDeck(a, b *sideDeck) bool {
 	switch {
 	case a.path == "" && b.path == "":
-		return a.id != "" && a.id == b.id
+		return a.id != "" && a.id == b.id && slices.Equal(a.source.Edition.Own(), b.source.Edition.Own())
 	case a.path == "":
-		return collection.OfDeck(b.content, a.id)
+		return collection.OfDeck(b.content, a.id, a.source.Edition.Own())
 	case b.path == "":
-		return collection.OfDeck(a.content, b.id)
+		return collection.OfDeck(a.content, b.id, b.source.Edition.Own())
 	}
 	return slices.ContainsFunc(a.content, func(d collection.Deck) bool {
 		return d.ID != 1 && slices.ContainsFunc(b.content, func(e collection.Deck) bool { return d.ID == e.ID })

@@ -24,10 +24,10 @@ type side struct {
 
 // A sideDeck is one deck of a side.
 type sideDeck struct {
-	slug  string // for a package the name of its file
-	shown string // what the user calls it
-	path  string // of the package; "" for sources
-	place deck.Place
+	slug   string // the name of its package, without extension
+	shown  string // what the user calls it
+	path   string // of the package; "" for sources
+	source pipeline.PackageOf
 
 	// Known once identify was called.
 	id      string            // of sources; may be ""
@@ -126,12 +126,14 @@ func (v *side) checkout(root string) error {
 }
 
 func (v *side) take(places []deck.Place) {
-	for _, p := range places {
-		shown := p.Slug
-		if v.rev != nil {
-			shown = v.name + " " + p.Slug
+	for _, place := range places {
+		for _, p := range v.repo.PackagesOf(place) {
+			shown := p.Name
+			if v.rev != nil {
+				shown = v.name + " " + p.Name
+			}
+			v.decks = append(v.decks, sideDeck{slug: p.Name, shown: shown, source: p})
 		}
-		v.decks = append(v.decks, sideDeck{slug: p.Slug, shown: shown, place: p})
 	}
 }
 

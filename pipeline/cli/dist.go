@@ -16,7 +16,6 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/atomicfile"
-	"github.com/deckmill/deckmill/pipeline/deck"
 )
 
 // checksumsFile lists the files of a folder with their SHA-256, as `sha256sum -c` reads it.
@@ -67,20 +66,23 @@ func (d outDir) write(c *pipeline.Compiled, legacy bool) ([]output, *failure) {
 	return outputs, nil
 }
 
-// removeChanges removes a package of changes that an earlier build of the deck left, unless there is a new one: who
-// imports it, as it is meant to be, would get the old texts back. It returns the package as it is shown.
-func (d outDir) removeChanges(c *pipeline.Compiled) (removed string, err *failure) {
-	if c.Changes != nil && len(c.Changes.Notes) > 0 {
-		return "", nil
+// removeChanges removes packages of changes that an earlier build of the deck left, unless there are new ones: who imports
+// them, as they are meant to be, would get the old texts back. It returns them as they are shown.
+func (d outDir) removeChanges(c *pipeline.Compiled) (removed []string, err *failure) {
+	for _, p := range c.Packages {
+		if p.Changes != nil && len(p.Changes.Notes) > 0 {
+			continue
+		}
+		shown := filepath.Join(d.shown, p.Name+changesEnd)
+		switch err := os.Remove(filepath.Join(d.path, p.Name+changesEnd)); {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return removed, &failure{doing: "cannot remove `" + shown + "`, which is out of date", err: err}
+		default:
+			removed = append(removed, shown)
+		}
 	}
-	shown := filepath.Join(d.shown, c.Slug+changesEnd)
-	switch err := os.Remove(filepath.Join(d.path, c.Slug+changesEnd)); {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", nil
-	case err != nil:
-		return "", &failure{doing: "cannot remove `" + shown + "`, which is out of date", err: err}
-	}
-	return shown, nil
+	return removed, nil
 }
 
 // failed says which file could not be written.
@@ -89,12 +91,12 @@ func (d outDir) failed(name string, err error) *failure {
 		help: "check that you may write there, or choose another folder with `--out DIR`"}
 }
 
-// old returns the packages of these decks that an earlier build left, as they are shown.
-func (d outDir) old(slugs []string) []string {
+// old returns those of these packages that an earlier build left, as they are shown.
+func (d outDir) old(names []string) []string {
 	var out []string
-	for _, slug := range slugs {
-		if _, err := os.Stat(filepath.Join(d.path, slug+".apkg")); err == nil {
-			out = append(out, filepath.Join(d.shown, slug+".apkg"))
+	for _, name := range names {
+		if _, err := os.Stat(filepath.Join(d.path, name+packageEnd)); err == nil {
+			out = append(out, filepath.Join(d.shown, name+packageEnd))
 		}
 	}
 	return out
@@ -102,10 +104,10 @@ func (d outDir) old(slugs []string) []string {
 
 // removeTemporary removes what an interrupted build left half written. What cannot be removed stays: it is in nobody's
 // way.
-func (d outDir) removeTemporary(decks []deck.Place) {
+func (d outDir) removeTemporary(packages []pipeline.PackageOf) {
 	prefixes := []string{"." + checksumsFile + "."}
-	for _, p := range decks {
-		prefixes = append(prefixes, "."+p.Slug+".")
+	for _, p := range packages {
+		prefixes = append(prefixes, "."+p.Name+".")
 	}
 	entries, _ := os.ReadDir(d.path)
 	for _, e := range entries {

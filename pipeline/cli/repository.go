@@ -152,6 +152,15 @@ func (s *session) add(r *repository, sel *selection, arg string) error {
 	return unknownDeck(r, arg, statErr == nil)
 }
 
+// packages returns the packages of the decks.
+func (sel *selection) packages(r *repository) []pipeline.PackageOf {
+	var list []pipeline.PackageOf
+	for _, p := range sel.decks {
+		list = append(list, r.PackagesOf(p)...)
+	}
+	return list
+}
+
 func (sel *selection) addWhole(p deck.Place) {
 	sel.decks = append(sel.decks, p)
 	sel.whole[p.Slug] = true

@@ -69,6 +69,7 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 		base.KeepTimes(a.Collection)
 	}
 	c.checkTypesInUse(a, report)
+	c.checkEditions(a, report)
 	if len(a.Collection.Media) > MaxMedia {
 		report(diag.Diagnostic{Code: "bad-value", Span: c.deck.File.Whole(),
 			Message: fmt.Sprintf("a deck may have %d media files, this one has %d", MaxMedia, len(a.Collection.Media)), Help: "split the deck"})

@@ -11,15 +11,16 @@ import (
 	"github.com/deckmill/deckmill/pipeline/template"
 )
 
-// A Compiler turns the notes of one deck into rows. It is made before the first note is read and checks the note types
+// A Compiler turns the notes of one edition of a deck into rows. It is made before the first note is read and checks the note types
 // then; Note may be called from several goroutines; Assemble puts the rows together.
 type Compiler struct {
-	deck  *deck.Deck
-	ids   identity
-	media *mediaIndex
-	types map[*deck.Notetype]*compiledType
-	decks []Deck // descriptions compiled; ids and ancestors come with Assemble
-	gone  retirement
+	deck   *deck.Deck
+	common *Common
+	ids    identity
+	media  *mediaUse
+	types  map[*deck.Notetype]*compiledType
+	decks  []Deck // descriptions compiled; ids and ancestors come with Assemble
+	gone   retirement
 }
 
 // A compiledType is a note type as Anki receives it, with what compiling its notes needs.
@@ -31,10 +32,11 @@ type compiledType struct {
 	broken bool  // its templates have mistakes, which were reported
 }
 
-// NewCompiler compiles the deck's note types and descriptions.
-func NewCompiler(d *deck.Deck, files *deck.Files, report diag.Report) *Compiler {
+// NewCompiler compiles the note types and descriptions of an edition. All editions of a deck share one Common; the
+// compilers of all are made before the first note is compiled.
+func NewCompiler(d *deck.Deck, common *Common, report diag.Report) *Compiler {
 	c := &Compiler{
-		deck: d, ids: newIdentity(d.ID.Value), media: newMediaIndex(files, d.PlainMedia),
+		deck: d, common: common, ids: identityOf(d), media: &mediaUse{mediaIndex: common.media, uses: map[*mediaFile]struct{}{}},
 		types: map[*deck.Notetype]*compiledType{},
 	}
 	for _, t := range d.Notetypes {

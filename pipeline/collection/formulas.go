@@ -2,12 +2,12 @@ package collection
 
 import "github.com/deckmill/deckmill/pipeline/deck"
 
-// Formulas are those by which one deck's note types, fields and card templates get their ids (format.md section 13). A
-// package holds ids and no keys; whoever guesses the key behind an id can be sure with these.
+// Formulas are those by which the note types, fields and card templates of one edition of a deck get their ids (format.md
+// section 13). A package holds ids and no keys; whoever guesses the key behind an id can be sure with these.
 type Formulas struct{ ids identity }
 
-// FormulasOf returns the formulas of the deck with this id.
-func FormulasOf(deckID string) Formulas { return Formulas{newIdentity(deckID)} }
+// FormulasOf returns the formulas of an edition of a deck.
+func FormulasOf(d *deck.Deck) Formulas { return Formulas{identityOf(d)} }
 
 // Notetype returns the id of a note type.
 func (f Formulas) Notetype(t deck.Identity) int64 { return f.ids.notetype(t) }

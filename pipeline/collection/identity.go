@@ -17,11 +17,17 @@ type identity struct {
 	variant uuid.UUID // V; without variants the deck's own id
 }
 
-// newIdentity returns the identity of the deck with this id, a UUID that was checked.
-func newIdentity(deckID string) identity {
+// newIdentity returns the identity of the deck with this id, a UUID that was checked, in the edition with these values:
+// see deck.Edition.Own.
+func newIdentity(deckID string, own []string) identity {
 	id, _ := uuid.Parse(deckID)
+	for _, value := range own {
+		id = under(id, "variant:"+value)
+	}
 	return identity{variant: id}
 }
+
+func identityOf(d *deck.Deck) identity { return newIdentity(d.ID.Value, d.Edition.Own()) }
 
 // under is U(ns, name), a version 5 UUID.
 func under(ns uuid.UUID, name string) uuid.UUID { return uuid.NewSHA1(ns, []byte(name)) }
@@ -65,13 +71,14 @@ func (x identity) card(t, c deck.Identity) int64 { return x.id(c, "card:"+t.Name
 
 func (x identity) deck(name string) int64 { return number(under(x.variant, "deck:"+name)) }
 
-// OfDeck reports whether decks, as a package holds them, belong to the deck with this id, whatever it was called when the
-// package was built: the ids of decks are made of that id and their names.
-func OfDeck(decks []Deck, deckID string) bool {
+// OfDeck reports whether decks, as a package holds them, belong to the edition with these values (see deck.Edition.Own) of
+// the deck with this id, whatever it was called when the package was built: the ids of decks are made of these and their
+// names. Editions that share their identity cannot be told apart so.
+func OfDeck(decks []Deck, deckID string, own []string) bool {
 	if uuid.Validate(deckID) != nil {
 		return false
 	}
-	x := newIdentity(deckID)
+	x := newIdentity(deckID, own)
 	return slices.ContainsFunc(decks, func(d Deck) bool { return d.ID == x.deck(d.Name) })
 }
 

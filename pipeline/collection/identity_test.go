@@ -10,7 +10,7 @@ import (
 
 // The formulas of format.md section 13 never change: these numbers are in learners' collections.
 func TestIdentityNeverChanges(t *testing.T) {
-	x := newIdentity("8d0a4f52-0f7e-4b57-9c1e-6f2a1c3b7e90")
+	x := newIdentity("8d0a4f52-0f7e-4b57-9c1e-6f2a1c3b7e90", nil)
 	basic := deck.Identity{Name: "basic"}
 	noteRow, cardRows := x.rows("2ym6yL1O44jlFHuiqyJzhH")
 	for _, c := range []struct {

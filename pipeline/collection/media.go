@@ -28,14 +28,37 @@ const MaxMedia = 200_000
 // MaxMediaBytes is the size over which Anki never synchronises a file (anki-format.md 1.5).
 const MaxMediaBytes = 100 << 20
 
-// A mediaIndex knows the files below media/ that the deck uses and what they are called in the package
-// (format.md section 9). It is safe for concurrent use.
+// A mediaIndex knows the files below media/ that the editions of a deck use and what they are called in packages
+// (format.md section 9): a file is read once and has one name in all editions. It is safe for concurrent use.
 type mediaIndex struct {
 	files *deck.Files
 	plain bool // names: plain
 
 	mu   sync.Mutex
 	used map[string]*mediaFile // by path below media/
+}
+
+// A mediaUse is the files that one edition uses. It is safe for concurrent use.
+type mediaUse struct {
+	*mediaIndex
+
+	mu   sync.Mutex
+	uses map[*mediaFile]struct{}
+}
+
+// find is mediaIndex.find for the edition, which uses what it finds.
+func (m *mediaUse) find(ref string, t deck.Text, start, end int) (*mediaFile, *diag.Diagnostic) {
+	f, d := m.mediaIndex.find(ref, t, start, end)
+	if f != nil {
+		m.use(f)
+	}
+	return f, d
+}
+
+func (m *mediaUse) use(f *mediaFile) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.uses[f] = struct{}{}
 }
 
 // A mediaFile is a file that something refers to.
@@ -51,6 +74,7 @@ type mediaFile struct {
 	seen   bool // used where Anki looks
 }
 
+// newMediaIndex returns the index of a deck; plain says that files keep their own names (`names: plain`).
 func newMediaIndex(files *deck.Files, plain bool) *mediaIndex {
 	return &mediaIndex{files: files, plain: plain, used: map[string]*mediaFile{}}
 }
@@ -226,7 +250,7 @@ func (m *mediaIndex) settle() {
 
 // addUnderscored adds the files that are packaged without being named: those whose own name starts with `_`, for
 // scripts that load others.
-func (m *mediaIndex) addUnderscored() {
+func (m *mediaUse) addUnderscored() {
 	for _, p := range m.files.Under("media", "") {
 		if strings.HasPrefix(path.Base(p), "_") {
 			m.find(strings.TrimPrefix(p, "media/"), deck.Text{}, 0, 0)
@@ -234,12 +258,15 @@ func (m *mediaIndex) addUnderscored() {
 	}
 }
 
-// list returns the files of the package sorted by name and where each lies, and reports what cannot be packaged.
-func (m *mediaIndex) list(report diag.Report) (media []Media, paths map[string]string) {
+// list returns the files of the edition's package sorted by name and where each lies, and reports what cannot be packaged.
+func (m *mediaUse) list(report diag.Report) (media []Media, paths map[string]string) {
 	paths = map[string]string{}
 	byFold := map[string]*mediaFile{}
 	for _, ref := range slices.Sorted(maps.Keys(m.used)) {
 		f := m.used[ref]
+		if _, uses := m.uses[f]; !uses {
+			continue
+		}
 		if f.bad != nil {
 			report(*f.bad)
 			if f.bad.Severity == diag.Unresolved {

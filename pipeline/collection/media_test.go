@@ -45,7 +45,7 @@ func TestMediaNames(t *testing.T) {
 		"decks/d/media/_sort.js":   {Data: []byte("1")},
 		"decks/d/media/font.woff2": {Data: []byte("font")},
 	})
-	m := newMediaIndex(files, false)
+	m := newUse(files, false)
 	names := func(ref string, static bool) string {
 		f, d := m.find(ref, deck.Text{}, 0, 0)
 		if d != nil {
@@ -95,7 +95,7 @@ func TestMediaMistakes(t *testing.T) {
 		"really.png":    "media-content",
 		"flag.png":      "",
 	} {
-		m := newMediaIndex(files, false)
+		m := newUse(files, false)
 		var found diag.List
 		if _, d := m.find(ref, deck.Text{}, 0, 0); d != nil {
 			found.Report(*d)
@@ -118,7 +118,7 @@ func TestPlainMediaNames(t *testing.T) {
 		"decks/d/media/bad?.png":  {Data: []byte("\x89PNG\r\n\x1a\n3")},
 		"decks/d/media/x.css":     {Data: []byte("a{}")},
 	})
-	m := newMediaIndex(files, true)
+	m := newUse(files, true)
 	for _, ref := range []string{"a/Map.png", "b/map.png", "bad?.png"} {
 		f, _ := m.find(ref, deck.Text{}, 0, 0)
 		m.markField(f, true)
@@ -166,9 +166,13 @@ func TestRemoveSuppressions(t *testing.T) {
 			t.Errorf("%q becomes %q, want %q", c[0], got, c[1])
 		}
 	}
-	c := &Compiler{media: newMediaIndex(&deck.Files{}, false)}
+	c := &Compiler{media: newUse(&deck.Files{}, false)}
 	text := deck.Text{Value: "<script>/* deckmill:ignore script -- sorts */ sort() // deckmill:ignore x\n</script>", File: source.NewFile("a.html", nil)}
 	if got, want := c.template(text, nil), "<script> sort() // deckmill:ignore x\n</script>"; got != want {
 		t.Errorf("a script becomes %q, want %q", got, want)
 	}
+}
+
+func newUse(files *deck.Files, plain bool) *mediaUse {
+	return &mediaUse{mediaIndex: newMediaIndex(files, plain), uses: map[*mediaFile]struct{}{}}
 }

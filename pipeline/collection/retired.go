@@ -84,29 +84,26 @@ func (x *retirement) checkUse(r *Row, report diag.Report) {
 // mostSuggestions is how many wrong names of a list are compared with those of all notes.
 const mostSuggestions = 20
 
-// CheckReplacements reports retired notes whose replacement is not in the deck. Nothing is known of notes that could not be
-// read, so it is not for decks that have some.
-func (a *Assembled) CheckReplacements(report diag.Report) {
+// CheckReplacements reports retired notes whose replacement is in no edition of the deck. Nothing is known of notes that
+// could not be read, so it is not for decks that have some.
+func CheckReplacements(editions []*Assembled, report diag.Report) {
 	var labels []string
 	known := map[string]bool{}
 	suggestions := 0
-	for _, r := range a.Retired {
+	retired := editions[0].Retired
+	for _, r := range retired {
 		if r.ReplacedBy == "" {
 			continue
 		}
 		if labels == nil {
-			labels = make([]string, len(a.Origins))
-			for i := range a.Origins {
-				labels[i] = a.Origins[i].Label
-				known[labels[i]], known[a.Collection.Notes[i].GUID] = true, true
-			}
+			labels = labelsOf(editions, known)
 		}
 		if known[r.ReplacedBy] {
 			continue
 		}
 		d := diag.Diagnostic{Code: "bad-value", Span: r.replacedBy.Whole(), Message: fmt.Sprintf("no note of this deck has the id `%s`", r.ReplacedBy),
 			Help: "name the note that takes the place of this one, or remove `replaced-by`"}
-		if slices.ContainsFunc(a.Retired, func(o Retired) bool { return o.ID == r.ReplacedBy || o.GUID == r.ReplacedBy }) {
+		if slices.ContainsFunc(retired, func(o Retired) bool { return o.ID == r.ReplacedBy || o.GUID == r.ReplacedBy }) {
 			d.Message = fmt.Sprintf("`%s` is retired itself", r.ReplacedBy)
 		} else if suggestions++; suggestions <= mostSuggestions {
 			if s, ok := diag.Suggest(r.ReplacedBy, labels); ok {
@@ -118,4 +115,19 @@ func (a *Assembled) CheckReplacements(report diag.Report) {
 		}
 		report(d)
 	}
+}
+
+// labelsOf returns what the notes of all editions are called, and adds these names and their guids to known.
+func labelsOf(editions []*Assembled, known map[string]bool) []string {
+	labels := []string{}
+	for _, a := range editions {
+		for i := range a.Origins {
+			label := a.Origins[i].Label
+			if !known[label] {
+				labels = append(labels, label)
+			}
+			known[label], known[a.Collection.Notes[i].GUID] = true, true
+		}
+	}
+	return labels
 }

@@ -32,14 +32,18 @@ type Row struct {
 	fix      func(id string) []diag.Edit // writes an id; nil when the note has an identity
 	first    string                      // first field as written, when fix is set
 	deferred bool                        // a field holds names of files that are not settled yet
+	Skipped  bool                        // the edition leaves the note out, because it lacks a text that it cannot do without
 	noteRow  int64
 	cardRows int64 // the first of a block
 }
 
-// Note compiles one note.
-func (c *Compiler) Note(n *deck.Note, report diag.Report) Row {
+// Note compiles one note. memo may be nil; it is that of the note for all editions.
+func (c *Compiler) Note(n *deck.Note, memo *Memo, report diag.Report) Row {
+	if c.skips(n) {
+		return Row{Skipped: true}
+	}
 	r := Row{kind: c.types[n.Notetype], id: n.ID.Value, origin: Origin{Label: n.Label(), Span: n.Span}}
-	x := noteCompiler{Compiler: c, note: n, row: &r, report: report}
+	x := noteCompiler{Compiler: c, note: n, memo: memo, row: &r, report: report}
 	x.identity()
 	x.fields()
 	r.tags = mergeTags(n.Tags)
@@ -53,14 +57,29 @@ func (c *Compiler) Note(n *deck.Note, report diag.Report) Row {
 	return r
 }
 
+// skips reports whether the edition leaves a note out: for `missing: skip`, one that lacks a required text.
+func (c *Compiler) skips(n *deck.Note) bool {
+	if !c.deck.Edition.Skips() || n.Broken {
+		return false
+	}
+	for i := range n.Fields {
+		if n.Notetype.Fields[i].Required && n.Fields[i].Value == "" {
+			return true
+		}
+	}
+	return false
+}
+
 // A noteCompiler compiles one note into one row.
 type noteCompiler struct {
 	*Compiler
 	note    *deck.Note
+	memo    *Memo
 	row     *Row
 	report  diag.Report
-	current deck.Text // the field being compiled
-	broken  bool      // its deletions cannot be trusted
+	current deck.Text    // the field being compiled
+	made    compiledText // of it
+	broken  bool         // its deletions cannot be trusted
 }
 
 func (x *noteCompiler) problem(code string, at source.Span, help, format string, args ...any) {
@@ -94,18 +113,34 @@ func (x *noteCompiler) fields() {
 			continue
 		}
 		f := &n.Notetype.Fields[i]
-		x.current = t
-		html, problems := markup.Compile(t.Value, markup.Options{Mode: x.mode(f), Cloze: n.Notetype.Cloze, Media: x.file, Exists: x.media.exists})
-		for _, p := range problems {
+		c := x.compile(t, x.mode(f))
+		for _, p := range c.problems {
 			x.broken = x.broken || strings.HasPrefix(p.Code, "cloze-")
 			x.report(diagnose(p, t))
 		}
+		for _, file := range c.files {
+			x.media.use(file)
+		}
+		r.deferred = r.deferred || c.deferred
+		html := c.html
 		if len(html) > MaxFieldBytes && len(t.Value) <= deck.MaxText {
 			x.problem("bad-value", t.Whole(), "split the note", "`%s` makes %d bytes of HTML; a field may have at most %d",
 				f.Key, len(html), MaxFieldBytes)
 		}
 		r.Fields[i] = html
 	}
+}
+
+// compile compiles the text of a field, unless another edition of the note has done so.
+func (x *noteCompiler) compile(t deck.Text, mode markup.Mode) compiledText {
+	cloze := x.note.Notetype.Cloze
+	if c := x.memo.find(t.Node, mode, cloze); c != nil {
+		return *c
+	}
+	x.current, x.made = t, compiledText{}
+	x.made.html, x.made.problems = markup.Compile(t.Value, markup.Options{Mode: mode, Cloze: cloze, Media: x.file, Exists: x.media.exists})
+	x.memo.keep(t.Node, mode, cloze, x.made)
+	return x.made
 }
 
 func (x *noteCompiler) mode(f *deck.Field) markup.Mode {
@@ -129,16 +164,17 @@ func (x *noteCompiler) file(ref string, start, end int, seen bool) (string, bool
 	if external(ref) {
 		return "", false
 	}
-	f, d := x.media.find(ref, x.current, start, end)
+	f, d := x.media.mediaIndex.find(ref, x.current, start, end)
 	if d != nil {
 		x.report(*d)
 		return "", false
 	}
 	x.media.markField(f, seen)
+	x.made.files = append(x.made.files, f)
 	if seen || f.static || x.media.plainName(f) {
 		return x.media.name(f), true
 	}
-	x.row.deferred = true
+	x.made.deferred = true
 	return placeholder(strings.TrimPrefix(f.path, "media/")), true
 }
 
@@ -177,24 +213,33 @@ func (x *noteCompiler) noCard(empty []bool) {
 		return
 	}
 	var waiting []string
-	at := x.note.Span
+	at, gap := x.note.Span, false
 	for i := range empty {
 		f := &x.note.Notetype.Fields[i]
-		if empty[i] && slices.ContainsFunc(x.row.kind.sides, func(s template.Sides) bool { return mentions(s.Front, f.Name) }) {
-			if len(waiting) == 0 {
-				at = x.note.KeySpan(i)
-			}
-			waiting = append(waiting, f.Key)
+		if !empty[i] || !slices.ContainsFunc(x.row.kind.sides, func(s template.Sides) bool { return mentions(s.Front, f.Name) }) {
+			continue
 		}
+		if len(waiting) == 0 {
+			at = x.note.KeySpan(i)
+		}
+		waiting = append(waiting, f.Key)
+		if x.isGap(i) {
+			gap = true
+			if !x.deck.Edition.Skips() {
+				x.gap(i)
+			}
+		}
+	}
+	x.note.Broken = gap || len(waiting) > 0
+	if gap {
+		x.row.Skipped = x.deck.Edition.Skips()
+		return
 	}
 	if len(waiting) == 0 {
 		if !x.row.kind.broken {
 			x.problem("no-card", at, "let a front show a field of the note", "the note makes no card: no front shows anything of it")
 		}
 		return
-	}
-	for _, key := range waiting {
-		x.note.Broken = x.note.Broken || key != ""
 	}
 	is := "is"
 	if len(waiting) > 1 {
@@ -235,13 +280,27 @@ func (x *noteCompiler) required() {
 		if !f.Required || !field.Empty(x.row.Fields[i]) {
 			continue
 		}
-		if x.note.Fields[i].Given() {
+		if x.isGap(i) {
+			x.gap(i)
+		} else if x.note.Fields[i].Given() {
 			x.problem("bad-value", x.note.KeySpan(i), "write its text, or remove the note", "`%s` is required and empty", f.Key)
 		} else {
 			x.problem("bad-value", x.note.Span, fmt.Sprintf("add `%s: ...` to the note", f.Key),
 				"`%s` is missing: every note of type `%s` has it", f.Key, x.note.Notetype.Key)
 		}
 	}
+}
+
+// isGap reports whether other variants have a text for a field, and this edition none.
+func (x *noteCompiler) isGap(i int) bool { return x.note.Gaps != nil && x.note.Gaps[i] }
+
+// gap reports a field that the note cannot do without and that only other variants have a text for.
+func (x *noteCompiler) gap(i int) {
+	f := &x.note.Notetype.Fields[i]
+	at := x.note.Fields[i].Whole()
+	x.report(diag.Diagnostic{Code: "translation-gap", Severity: diag.Error, Span: at,
+		Message: fmt.Sprintf("`%s` has no %s text", f.Key, x.deck.Lacking(x.note.Fields[i].Node)),
+		Help:    "write one; or let the value leave such notes out (`missing: skip`), or take the text of another (`fallback`)"})
 }
 
 // deckOf returns the full name of the deck of one of the note's cards, and reports one that the deck does not list.

@@ -17,13 +17,15 @@ import (
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
-// Decode makes the model of a deck from the root of its deck.yaml, which the schema has seen: wrong kinds, missing and
-// unknown keys are not reported again. root may be nil after a syntax error; the deck then has the built-in note types
-// and nothing else.
-func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report diag.Report) *Deck {
-	d := &Deck{Place: p, File: f, root: root}
+// Decode makes the model of one edition of a deck from the root of its deck.yaml, which the schema has seen: wrong kinds,
+// missing and unknown keys are not reported again. root may be nil after a syntax error; the deck then has the built-in
+// note types and nothing else.
+func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, e Edition, report diag.Report) *Deck {
+	d := &Deck{Place: p, File: f, root: root, Axes: e.axes, Edition: e}
 	x := decoder{deck: d, files: files, report: report}
-	d.Name = x.noStrings(x.text(root.Get("deck")))
+	x.language(root.Get("language"))
+	x.strings = x.stringTable(root.Get("strings"))
+	d.Name = x.withStrings(x.text(root.Get("deck")))
 	d.Name.Value = norm.NFC.String(d.Name.Value)
 	if d.Name.Value != "" {
 		x.checkDeckName(d.Name)
@@ -31,10 +33,6 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report d
 	}
 	d.ID = x.uuid(root.Get("id"))
 	d.Description, d.HTML = x.description(root.Get("description"))
-	tag := x.language(root.Get("language"))
-	if root.Get("language") != nil {
-		d.Language = tag.String()
-	}
 	d.License = scalarText(root.Get("license"))
 	if a := root.Get("authors"); a != nil {
 		for _, n := range a.Items {
@@ -50,7 +48,7 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, report d
 	d.Presets = DecodePresets(root.Get("presets"), report)
 	d.Preset = x.presetChoice(root.Get("preset"))
 	x.subdecks(root.Get("subdecks"))
-	x.notetypes(root.Get("notetypes"), rtl(tag))
+	x.notetypes(root.Get("notetypes"), d.rtl)
 	x.retired(root.Get("retired"))
 	x.tables(root.Get("tables"))
 	d.Defaults.Notetype = x.notetype(root.Get("notetype"), d.ByKey("basic"))
@@ -101,38 +99,19 @@ func (d *Deck) SubdeckPaths() []string {
 // A decoder reads the values of one file. Its methods take nodes that may be nil (the key is not there) or of a kind
 // that the schema has refused, and then return the zero value.
 type decoder struct {
-	deck   *Deck
-	files  *Files
-	report diag.Report
+	deck    *Deck
+	files   *Files
+	strings map[string]*yamltree.Node // by name
+	report  diag.Report
 }
 
 func (x *decoder) bad(code string, span source.Span, help, format string, args ...any) {
 	x.report(diag.Diagnostic{Code: code, Span: span, Message: fmt.Sprintf(format, args...), Help: help})
 }
 
-// text reads a Text: a scalar, or {file: path} (format.md section 3).
-func (x *decoder) text(n *yamltree.Node) Text {
-	if n == nil {
-		return Text{}
-	}
-	if f := n.Get("file"); n.Kind == yamltree.Map && f != nil && f.Kind == yamltree.Scalar {
-		return x.files.file(f, x.report)
-	}
-	return scalarText(n)
-}
-
 func (x *decoder) description(n *yamltree.Node) (t Text, html bool) {
-	t = x.noStrings(x.text(n))
+	t = x.withStrings(x.text(n))
 	return t, t.File != nil && strings.EqualFold(path.Ext(t.File.Name), ".html")
-}
-
-// noStrings reports a text with `{{@name}}`, which is not supported yet, and returns it. The schema has seen to most of
-// those in YAML; what it says of them again is dropped as the same finding.
-func (x *decoder) noStrings(t Text) Text {
-	if i := strings.Index(t.Value, "{{@"); i >= 0 && t.File != nil {
-		x.bad("bad-value", t.Span(i, i+len("{{@")), "write the text itself for now", "`{{@...}}` is not supported yet")
-	}
-	return t
 }
 
 func (x *decoder) uuid(n *yamltree.Node) Text {
@@ -143,16 +122,29 @@ func (x *decoder) uuid(n *yamltree.Node) Text {
 	return t
 }
 
-func (x *decoder) language(n *yamltree.Node) language.Tag {
+// language reads the language of the edition: that of the deck, or its value on the axis of this name.
+func (x *decoder) language(n *yamltree.Node) {
+	d := x.deck
+	if own := d.Edition.On(languageAxis); own != "" {
+		tag, _ := language.Parse(own) // checked with the axis
+		d.Language, d.rtl = own, rtl(tag)
+		return
+	}
 	t := scalarText(n)
 	if t.Value == "" {
-		return language.Und
+		return
 	}
 	tag, err := language.Parse(t.Value)
 	if err != nil {
 		x.bad("bad-value", t.Whole(), "write a tag like `en`, `pt-BR` or `ja`", "`%s` is no language tag", t.Value)
 	}
-	return tag
+	d.Language, d.rtl = tag.String(), rtl(tag)
+}
+
+// isLanguage reports whether a text is a BCP 47 language tag.
+func isLanguage(s string) bool {
+	_, err := language.Parse(s)
+	return err == nil
 }
 
 // rtl reports whether the language is written from right to left, by its likely script (CLDR).

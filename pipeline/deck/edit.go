@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +29,7 @@ func (t Text) Edits(changes []Change) (edits []diag.Edit, ok bool) {
 			return nil, false
 		}
 	}
-	if len(changes) > mostChanges {
+	if len(changes) > mostChanges || t.changesStrings(changes) {
 		return nil, false
 	}
 	for _, c := range changes {
@@ -42,6 +43,14 @@ func (t Text) Edits(changes []Change) (edits []diag.Edit, ok bool) {
 		return t.rewrite(changes)
 	}
 	return edits, len(edits) > 0
+}
+
+// changesStrings reports whether a change touches what stands in another place: a string that the text only names.
+func (t *Text) changesStrings(changes []Change) bool {
+	return len(t.seams) > 0 && slices.ContainsFunc(changes, func(c Change) bool {
+		_, _, outside := t.written(c.Start, c.End)
+		return !outside
+	})
 }
 
 // edit returns the edit that replaces the bytes [i, j) of the text's Value, escaped as the scalar's style asks. ok is

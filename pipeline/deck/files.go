@@ -38,11 +38,12 @@ type Files struct {
 	mu      sync.Mutex
 	used    map[string]bool
 	sources []*source.File
+	read    map[string]*source.File // by path: every edition of the deck asks for the same files
 }
 
 // ListFiles lists the folder of a deck. A deck in one file has none, and Files without entries.
 func ListFiles(fsys fs.FS, p Place) (*Files, error) {
-	f := &Files{FS: fsys, Dir: p.Dir, disk: map[string]string{}, links: map[string]bool{}, used: map[string]bool{}}
+	f := &Files{FS: fsys, Dir: p.Dir, disk: map[string]string{}, links: map[string]bool{}, used: map[string]bool{}, read: map[string]*source.File{}}
 	if p.Dir == "" {
 		return f, nil
 	}
@@ -120,8 +121,14 @@ func (f *Files) Read(name string) ([]byte, error) { return fs.ReadFile(f.FS, f.O
 // Span returns the span that names a file of the deck.
 func (f *Files) Span(name string) source.Span { return source.NewFile(f.Path(name), nil).Whole() }
 
-// Source reads a file of the deck whole.
+// Source reads a file of the deck whole, once.
 func (f *Files) Source(name string) (*source.File, error) {
+	f.mu.Lock()
+	known := f.read[name]
+	f.mu.Unlock()
+	if known != nil {
+		return known, nil
+	}
 	f.Use(name)
 	data, err := fs.ReadFile(f.FS, f.OnDisk(name))
 	if data == nil {
@@ -129,6 +136,11 @@ func (f *Files) Source(name string) (*source.File, error) {
 	}
 	file := source.NewFile(f.OnDisk(name), data)
 	f.AddSource(file)
+	if err == nil {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.read[name] = file
+	}
 	return file, err
 }
 

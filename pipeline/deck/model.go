@@ -16,12 +16,18 @@ type Text struct {
 	Node  *yamltree.Node // the scalar, for text written in YAML
 	File  *source.File   // the file, for text that stands in a file of its own
 
-	Broken bool // the file could not be read, which was reported
+	Broken bool // it could not be read, which was reported
+
+	seams []seam // where strings stand in Value
 }
 
-// A Deck is one deck without its notes, which are decoded file by file and dropped when compiled.
+// A Deck is one edition of a deck without its notes, which are decoded file by file and dropped when compiled. Every text
+// in it is that of the edition.
 type Deck struct {
 	Place
+
+	Axes    Axes    // in which its editions differ; nil without variants
+	Edition Edition // which one this is
 
 	File         *source.File // the deck.yaml, or the one file
 	Name         Text
@@ -42,6 +48,7 @@ type Deck struct {
 	Tables       map[string]*yamltree.Node // path below the deck's folder -> an entry of tables, for DecodeDefaults
 
 	root *yamltree.Node // the map of its file; nil after a syntax error
+	rtl  bool           // its language is written from right to left
 }
 
 // Defaults are what a note inherits: from deck.yaml, then from its file.
@@ -90,6 +97,7 @@ type Notetype struct {
 	StockKind int // originalStockKind (anki-format.md 7)
 	Identity  Identity
 	Span      source.Span // its key, or nowhere for an unchanged built-in
+	Absent    []string    // keys of the fields that other editions have and this one lacks (`only`)
 
 	BrokenFields bool // something about its fields was reported: notes of it cannot be read
 	BrokenCards  bool // something about its cards was reported: which cards exist cannot be said
@@ -147,6 +155,7 @@ type Note struct {
 	Tags     []Text // deck's, file's, own, in this order, unmerged
 	Markup   Markup // default for fields
 	Fields   []Text // by index of Notetype.Fields; the zero Text is an absent field
+	Gaps     []bool // by index of Fields: other variants have a text, and this one none; nil without variants
 	Broken   bool   // something about its fields was reported: that one is missing need not be said
 	Node     *yamltree.Node
 	Span     source.Span // what a finding about the whole note points at: its id, else its first key

@@ -25,8 +25,8 @@ const (
 // reserved are the keys of a note that are no fields.
 var reserved = []string{"id", "guid", "notetype", "deck", "tags", "only", "fields"}
 
-// DecodeNote reads one note, which the schema has seen. ok is false when it is no map, or its note type is unknown or has
-// no fields: nothing more can be said about it.
+// DecodeNote reads one note for the edition of d; the schema has seen it. ok is false when the edition does not have it
+// (`only`), and when nothing more can be said about it: it is no map, or its note type is unknown or has no fields.
 func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (note Note, ok bool) {
 	if n.Kind != yamltree.Map {
 		return Note{}, false
@@ -40,10 +40,13 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 		note.Notetype = x.notetype(t, nil)
 	}
 	x.noteIdentity(&note)
-	if note.Notetype == nil || note.Notetype.BrokenFields {
+	if present := x.present(n.Get("only")); !present || note.Notetype == nil || note.Notetype.BrokenFields {
 		return note, false
 	}
 	note.Fields = make([]Text, len(note.Notetype.Fields))
+	if len(d.Axes) > 0 {
+		note.Gaps = make([]bool, len(note.Fields))
+	}
 	for _, e := range n.Entries {
 		switch e.Key.Value {
 		case "id", "guid", "notetype", "only":
@@ -77,12 +80,32 @@ func (x *decoder) noteIdentity(note *Note) {
 		note.Span = id.Span()
 	}
 	if guid := note.Node.Get("guid"); guid != nil {
-		note.GUID = scalarText(guid)
+		note.GUID = x.guid(guid)
 		note.GUID.Node = guid
 		if note.ID.Node == nil {
 			note.Span = guid.Span()
 		}
 	}
+}
+
+// guid reads a guid, which may be a map over the values of an axis with own identity. That of another value never stands
+// in for a missing one: the note is another there.
+func (x *decoder) guid(n *yamltree.Node) Text {
+	if n.Kind != yamltree.Map {
+		return scalarText(n)
+	}
+	axis, ok := x.axisOf(n)
+	switch {
+	case !ok:
+		return Text{}
+	case axis.Shared:
+		x.bad("bad-value", n.Span(), "write one guid for all of them", "the editions of the axis `%s` have the same notes, and so the same guids", axis.Name)
+		return Text{}
+	}
+	if own := n.Get(x.deck.Edition.Value(axis).Name); own != nil {
+		return x.guid(own)
+	}
+	return Text{}
 }
 
 // emptyID reports whether there is nothing where an id should be, so that it is missing.
@@ -101,28 +124,32 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 		i = note.Notetype.FieldIndex(norm.NFC.String(e.Key.Value))
 	}
 	if i < 0 {
-		x.unknownField(note, e)
+		if !slices.Contains(note.Notetype.Absent, norm.NFC.String(e.Key.Value)) {
+			x.unknownField(note, e)
+		}
 		return
 	}
 	f := &note.Notetype.Fields[i]
-	switch e.Value.Kind {
-	case yamltree.Map:
-		help := "write one text; different texts for variants are not supported yet"
-		if e.Value.Get("file") != nil {
-			help = "write the text here; only templates, styles and descriptions may come from files"
-		}
-		x.bad("bad-value", e.Value.Span(), help, "`%s` must be text; found a map", f.Key)
-	case yamltree.List:
-		x.bad("bad-value", e.Value.Span(), "write it in quotes, or below `|`", "`%s` must be text; found a list", f.Key)
+	if note.Fields[i].Given() {
+		x.bad("duplicate-key", e.Place(), "keep one of them", "`%s` is given twice", f.Key)
+		return
+	}
+	value, ok := x.fieldValue(f, e.Value)
+	if !ok {
+		note.Fields[i] = Text{Node: e.Value}
+		note.Broken = true
+		return
+	}
+	if value == nil {
+		note.Fields[i], note.Gaps[i] = Text{Node: e.Value}, true
+		return
+	}
+	switch value.Kind {
 	case yamltree.Absent, yamltree.Scalar:
-		if note.Fields[i].Given() {
-			x.bad("duplicate-key", e.Place(), "keep one of them", "`%s` is given twice", f.Key)
-			return
-		}
-		if !x.checkFieldText(note, i, e) {
+		if !x.checkFieldText(note, i, value) {
 			break
 		}
-		note.Fields[i] = Text{Value: e.Value.Value, Node: e.Value}
+		note.Fields[i] = Text{Value: value.Value, Node: value}
 		if e.Value.Kind == yamltree.Absent {
 			note.Fields[i].Node = e.Key // a finding about nothing points at the key
 		}
@@ -132,16 +159,31 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 	note.Broken = true
 }
 
+// fieldValue returns what a field holds in the edition, nil when only other variants have a text. What is no text is
+// reported.
+func (x *decoder) fieldValue(f *Field, n *yamltree.Node) (value *yamltree.Node, ok bool) {
+	if n.Get("file") != nil {
+		x.bad("bad-value", n.Span(), "write the text here; only templates, styles and descriptions may come from files", "`%s` must be text; found a map", f.Key)
+		return nil, false
+	}
+	value, ok = x.pick(n)
+	if ok && value != nil && value.Kind == yamltree.List {
+		x.bad("bad-value", value.Span(), "write it in quotes, or below `|`", "`%s` must be text; found a list", f.Key)
+		return nil, false
+	}
+	return value, ok
+}
+
 // checkFieldText reports what a field may not hold; ok is false when its text must not be looked at any further.
-func (x *decoder) checkFieldText(note *Note, i int, e yamltree.Entry) (ok bool) {
+func (x *decoder) checkFieldText(note *Note, i int, n *yamltree.Node) (ok bool) {
 	f := &note.Notetype.Fields[i]
-	text := e.Value.Value
+	text := n.Value
 	if f.Personal && text != "" {
-		x.bad("bad-value", e.Value.Span(), "remove the text; the field is for the learner's own words",
+		x.bad("bad-value", n.Span(), "remove the text; the field is for the learner's own words",
 			"`%s` is a personal field: a text here would replace what learners wrote", f.Key)
 	}
 	if len(text) > MaxText {
-		x.bad("bad-value", e.Value.Span(), "split the note", "`%s` has %d bytes; a field may have at most %d", f.Key, len(text), MaxText)
+		x.bad("bad-value", n.Span(), "split the note", "`%s` has %d bytes; a field may have at most %d", f.Key, len(text), MaxText)
 		return false
 	}
 	for j := 0; j < len(text); j++ {
@@ -150,7 +192,7 @@ func (x *decoder) checkFieldText(note *Note, i int, e yamltree.Entry) (ok bool) 
 			continue // 0xC2 begins the second row of control characters, U+0080 to U+009F
 		}
 		if r, size := utf8.DecodeRuneInString(text[j:]); isControl(r) {
-			x.bad("bad-value", e.Value.SpanOf(j, j+size), "remove it", "a control character (U+%04X), which Anki would drop", r)
+			x.bad("bad-value", n.SpanOf(j, j+size), "remove it", "a control character (U+%04X), which Anki would drop", r)
 			return false
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
@@ -25,6 +26,9 @@ func (x *decoder) notetypes(n *yamltree.Node, rtl bool) {
 	}
 	for _, t := range stock {
 		t.Name.Value = prefix + ": " + t.Name.Value
+		for _, v := range x.deck.Edition.ownValues() {
+			t.Name.Value += " (" + v + ")"
+		}
 		for i := range t.Fields {
 			t.Fields[i].RTL = rtl
 		}
@@ -52,7 +56,7 @@ func (x *decoder) notetypes(n *yamltree.Node, rtl bool) {
 // changeNotetype replaces what the entry n says in t, which is empty or a built-in.
 func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 	t.Defined = true
-	if name := x.text(n.Get("name")); name.Given() {
+	if name := x.withStrings(x.text(n.Get("name"))); name.Given() {
 		t.Name = name
 	} else if t.Name.Value == "" {
 		t.Name.Value = shownName(t.Key)
@@ -60,7 +64,7 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 	if c := n.Get("cloze"); c != nil {
 		t.Cloze = isTrue(c)
 	}
-	if css := x.noStrings(x.text(n.Get("css"))); css.Given() {
+	if css := x.withStrings(x.text(n.Get("css"))); css.Given() {
 		t.CSS = css
 	} else if t.Cloze && !t.Builtin {
 		t.CSS.Value = clozeCSS
@@ -84,12 +88,13 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 	t.Identity = x.identity(t.Key, n)
 	if f := n.Get("fields"); f != nil {
 		t.Fields = x.fields(f, t, rtl)
-		t.BrokenFields = len(t.Fields) == 0 || len(t.Fields) != len(f.Items) || len(t.Fields) > maxFields
+		t.BrokenFields = len(t.Fields) == 0 || len(t.Fields)+len(t.Absent) != len(f.Items) || len(t.Fields) > maxFields
 		t.SortField, t.Unique = 0, []int{0}
 	}
 	if c := n.Get("cards"); c != nil {
-		t.Cards = x.cards(c)
-		t.BrokenCards = len(t.Cards) == 0 || len(t.Cards) != len(c.Items) || slices.ContainsFunc(t.Cards, Card.broken)
+		var absent int
+		t.Cards, absent = x.cards(c)
+		t.BrokenCards = len(t.Cards) == 0 || len(t.Cards)+absent != len(c.Items) || slices.ContainsFunc(t.Cards, Card.broken)
 	}
 	x.keyLists(t, n)
 	x.checkNotetype(t)
@@ -99,8 +104,9 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 func (x *decoder) keyLists(t *Notetype, n *yamltree.Node) {
 	index := func(n *yamltree.Node) (int, bool) {
 		s := scalarText(n)
-		i := t.FieldIndex(norm.NFC.String(s.Value))
-		if i < 0 && s.Given() {
+		key := norm.NFC.String(s.Value)
+		i := t.FieldIndex(key)
+		if i < 0 && s.Given() && !slices.Contains(t.Absent, key) {
 			x.bad("bad-value", s.Whole(), "use the key of one of its fields", "note type `%s` has no field `%s`", t.Key, s.Value)
 		}
 		return i, i >= 0
@@ -128,15 +134,16 @@ func (x *decoder) identity(key string, n *yamltree.Node) Identity {
 	if was := scalarText(n.Get("was")).Value; was != "" {
 		id.Name = norm.NFC.String(was)
 	}
-	if a := scalarText(n.Get("anki-id")); a.Value != "" {
+	if a, _ := x.pick(n.Get("anki-id")); a != nil && a.Value != "" {
 		id.AnkiID, _ = strconv.ParseInt(a.Value, 10, 64)
 	}
 	return id
 }
 
-// fields reads the list of fields of a note type; a plain text is a field with nothing but a key.
+// fields reads the list of fields of a note type that the edition has; a plain text is a field with nothing but a key.
 func (x *decoder) fields(n *yamltree.Node, t *Notetype, rtl bool) []Field {
 	var out []Field
+	x.checkOrder(n)
 	for _, item := range n.Items {
 		keyNode := item
 		if item.Kind == yamltree.Map {
@@ -145,6 +152,10 @@ func (x *decoder) fields(n *yamltree.Node, t *Notetype, rtl bool) []Field {
 		key := scalarText(keyNode)
 		if !keys.MatchString(key.Value) {
 			continue // reported by the schema
+		}
+		if !x.present(item.Get("only")) {
+			t.Absent = append(t.Absent, norm.NFC.String(key.Value))
+			continue
 		}
 		f := Field{Key: norm.NFC.String(key.Value), RTL: rtl, Font: defaultFont, Size: defaultSize, Span: key.Whole()}
 		f.Name = shownName(f.Key)
@@ -170,7 +181,7 @@ func (x *decoder) changeField(f *Field, n *yamltree.Node) {
 	if s := scalarText(n.Get("size")); s.Value != "" {
 		f.Size, _ = strconv.Atoi(s.Value)
 	}
-	if r := n.Get("rtl"); r != nil && r.Kind == yamltree.Scalar {
+	if r, _ := x.pick(n.Get("rtl")); r != nil && r.Kind == yamltree.Scalar {
 		f.RTL = isTrue(r)
 	}
 	f.Markup = x.markup(n.Get("markup"))
@@ -183,20 +194,25 @@ func (x *decoder) changeField(f *Field, n *yamltree.Node) {
 	f.ExcludeFromSearch = isTrue(n.Get("exclude-from-search"))
 }
 
-func (x *decoder) cards(n *yamltree.Node) []Card {
-	var out []Card
+// cards reads the list of cards of a note type that the edition has, and counts those that only other editions have.
+func (x *decoder) cards(n *yamltree.Node) (out []Card, absent int) {
+	x.checkOrder(n)
 	for _, item := range n.Items {
 		key := scalarText(item.Get("key"))
 		if key.Value == "" {
 			continue // reported by the schema
+		}
+		if !x.present(item.Get("only")) {
+			absent++
+			continue
 		}
 		c := Card{Key: norm.NFC.String(key.Value), Span: key.Whole()}
 		c.Name = shownName(c.Key)
 		if s := scalarText(item.Get("name")); s.Value != "" {
 			c.Name, c.Span = norm.NFC.String(s.Value), s.Whole()
 		}
-		c.Front, c.Back = x.text(item.Get("front")), x.text(item.Get("back"))
-		c.BrowserFront, c.BrowserBack = x.text(item.Get("browser-front")), x.text(item.Get("browser-back"))
+		c.Front, c.Back = x.template(item, "front"), x.template(item, "back")
+		c.BrowserFront, c.BrowserBack = x.template(item, "browser-front"), x.template(item, "browser-back")
 		c.BrowserFont = scalarText(item.Get("browser-font")).Value
 		c.BrowserSize, _ = strconv.Atoi(scalarText(item.Get("browser-size")).Value)
 		if t := scalarText(item.Get("deck")); t.Value != "" {
@@ -205,7 +221,35 @@ func (x *decoder) cards(n *yamltree.Node) []Card {
 		c.Identity = x.identity(c.Key, item)
 		out = append(out, c)
 	}
-	return out
+	return out, absent
+}
+
+// template reads a side of a card.
+func (x *decoder) template(card *yamltree.Node, key string) Text {
+	return x.withStrings(x.text(card.Get(key)))
+}
+
+// checkOrder reports a field or card that every edition has below one that only some editions with shared identity have:
+// learners move between these, and Anki knows cards by their place (format.md section 11).
+func (x *decoder) checkOrder(list *yamltree.Node) {
+	var some *yamltree.Node
+	for _, item := range list.Items {
+		switch only := item.Get("only"); {
+		case x.namesShared(only):
+			some = item
+		case some != nil:
+			first := scalarText(some.Get("key"))
+			at := item.Span()
+			if key := item.Get("key"); key != nil {
+				at = key.Span()
+			}
+			x.report(diag.Diagnostic{Code: "bad-value", Span: at,
+				Message: fmt.Sprintf("this stands below `%s`, which only some editions have", first.Value),
+				Help:    "learners move from one edition to the other, so what all have in common must stand first",
+				Related: []diag.Related{{Span: first.Whole(), Message: "move this one to the end of the list"}}})
+			return
+		}
+	}
 }
 
 // broken reports whether a side of the card could not be read, which was reported.

@@ -43,6 +43,9 @@ func (t Text) Whole() source.Span {
 
 // Span returns the source of the bytes [i, j) of the text's Value.
 func (t Text) Span(i, j int) source.Span {
+	if len(t.seams) > 0 {
+		i, j, _ = t.written(i, j)
+	}
 	switch {
 	case t.Node != nil && t.Node.Kind == yamltree.Scalar:
 		return t.Node.SpanOf(i, j)

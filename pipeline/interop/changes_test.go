@@ -69,7 +69,7 @@ func changesOnly(t *testing.T, python string) {
 	last, next := filepath.Join(t.TempDir(), "last"), filepath.Join(t.TempDir(), "next")
 	release(t, cities, last, pipeline.Options{Time: buildTime})
 	release(t, laterCities, next, pipeline.Options{Time: buildTime + 1000, Changes: true,
-		LoadBaseline: func() (*collection.Baseline, error) {
+		LoadBaseline: func(string) (*collection.Baseline, error) {
 			return pipeline.ReadBaseline("last", filepath.Join(last, "cities.apkg"))
 		}})
 	first, whole, changes := filepath.Join(last, "cities.apkg"), filepath.Join(next, "cities.apkg"), filepath.Join(next, "cities.changes.apkg")

@@ -133,7 +133,7 @@ func diffIsRight(t *testing.T, python, before, after string) {
 	dir := t.TempDir()
 	oldDir, newDir := filepath.Join(dir, "old"), filepath.Join(dir, "new")
 	release(t, before, oldDir, pipeline.Options{Time: buildTime})
-	release(t, after, newDir, pipeline.Options{Time: buildTime + 1000, Ungated: true, LoadBaseline: func() (*collection.Baseline, error) {
+	release(t, after, newDir, pipeline.Options{Time: buildTime + 1000, Ungated: true, LoadBaseline: func(string) (*collection.Baseline, error) {
 		return pipeline.ReadBaseline("old", filepath.Join(oldDir, "cities.apkg"))
 	}})
 	c := learnerCase{Old: filepath.Join(oldDir, "cities.apkg"), New: filepath.Join(newDir, "cities.apkg"), GUIDs: map[int64]string{}}

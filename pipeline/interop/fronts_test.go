@@ -42,7 +42,7 @@ func TestFrontChanged(t *testing.T) {
 	release(t, pairs("{{Left}}"), last, pipeline.Options{Time: buildTime})
 	first, second, apart := filepath.Join(last, "cities.apkg"), filepath.Join(next, "cities.apkg"), filepath.Join(dir, "apart.apkg")
 	release(t, pairs("{{Left}}?"), next, pipeline.Options{Time: buildTime + 1000,
-		LoadBaseline: func() (*collection.Baseline, error) { return pipeline.ReadBaseline("last", first) }})
+		LoadBaseline: func(string) (*collection.Baseline, error) { return pipeline.ReadBaseline("last", first) }})
 	spreadCards(t, first, apart)
 	for variable, doubled := range map[string]bool{"DECKMILL_ANKI_PYTHON": true, "DECKMILL_ANKI_OLD_PYTHON": false} {
 		t.Run(variable, func(t *testing.T) {

@@ -226,6 +226,19 @@ func errorsIn(t *testing.T, files fstest.MapFS) (errors []string) {
 	return errors
 }
 
+// unfold writes maps and lists on lines of their own: inside of brackets the library writes nothing at all as empty text.
+func unfold(n *yaml.Node) {
+	if n.Kind == yaml.MappingNode && slices.ContainsFunc(n.Content, func(v *yaml.Node) bool { return v.Tag == "!!null" }) {
+		n.Style &^= yaml.FlowStyle
+	}
+	for _, child := range n.Content {
+		unfold(child)
+		if child.Style&yaml.FlowStyle == 0 && child.Kind != yaml.ScalarNode {
+			n.Style &^= yaml.FlowStyle
+		}
+	}
+}
+
 // fill puts a snippet where EXAMPLE stands in a YAML file, in place of what the map says about the same key.
 func fill(t *testing.T, data []byte, snippet string) []byte {
 	t.Helper()
@@ -237,6 +250,7 @@ func fill(t *testing.T, data []byte, snippet string) []byte {
 		t.Fatal(err)
 	}
 	replace(&file, example.Content[0].Content)
+	unfold(&file)
 	filled, err := yaml.Marshal(&file)
 	if err != nil {
 		t.Fatal(err)

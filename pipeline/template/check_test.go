@@ -56,7 +56,7 @@ func TestCheck(t *testing.T) {
 			"A back unknown-template-field ‹FrontSide› `FrontSide` cannot be asked for"}},
 		{name: "reported once", cards: []Sides{card("A", "{{Front {{Back}}{{@x}}", "{{Back}}")}, want: []string{
 			"A front template-syntax ‹{{Front {{Back}}› `{{Front {{Back}}` swallows a field: its first `{{` is not closed",
-			"A front template-syntax ‹{{@x}}› `{{@x}}`: strings are not supported yet"}},
+			"A front template-syntax ‹{{@x}}› `{{@x}}` stands in a string, and strings cannot hold others"}},
 		{name: "no field", cards: []Sides{card("A", "Translate: {{#c1}}{{/c1}}{{FrontSide}}", "no field is fine here")}, want: []string{
 			"A front template-shape ‹› front of `A` shows no field"}},
 		{name: "same fronts", cards: []Sides{card("A", "{{Front}}", "a"), card("B", "{{Back}}", "b"), card("C", "{{Front}}", "c")}, want: []string{

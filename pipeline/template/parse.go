@@ -124,7 +124,7 @@ func (p *parser) judge(n *node) {
 			fmt.Sprintf("close it with `%s` before the next `%s`", p.lexer.closing, p.lexer.opening))
 	case n.kind == replacement && len(n.filters) == 0 && strings.HasPrefix(name, "@"):
 		n.faulty = true
-		p.report(n.start, n.end, fmt.Sprintf("`%s`: strings are not supported yet", tag), "write the text itself")
+		p.report(n.start, n.end, fmt.Sprintf("`%s` stands in a string, and strings cannot hold others", tag), "write the text itself in the string")
 	}
 }
 

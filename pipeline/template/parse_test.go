@@ -36,7 +36,7 @@ func TestParseProblems(t *testing.T) {
 		{"triple braces swallow nothing", "{{{a}}}", nil},
 		{"lone", "{{a}} {{b", []string{"template-syntax ‹{{› `{{` is never closed"}},
 		{"lone, other delimiters", "{{=<% %>=}}{{ <% a", []string{"template-syntax ‹<%› `<%` is never closed"}},
-		{"string", "{{@title}} {{a}}", []string{"template-syntax ‹{{@title}}› `{{@title}}`: strings are not supported yet"}},
+		{"string", "{{@title}} {{a}}", []string{"template-syntax ‹{{@title}}› `{{@title}}` stands in a string, and strings cannot hold others"}},
 		{"two types", "{{type:a}}{{type:cloze:b}}{{type:c}}", []string{
 			"template-syntax ‹{{type:cloze:b}}› a second `{{type:…}}` on one side; Anki asks for one answer only"}},
 		{"types that exclude each other", "{{#a}}{{type:a}}{{/a}}{{^a}}{{#b}}{{type:b}}{{/b}}{{^b}}{{type:c}}{{/b}}{{/a}}", nil},

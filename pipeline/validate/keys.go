@@ -14,14 +14,9 @@ import (
 // plannedKeys are the keys of format.md that this version does not read yet, by the definition of the schema that they
 // will be in, with what to do until then.
 var plannedKeys = [...]struct{ level, key, help string }{
-	{"deckFile", "variants", "remove it for now; a deck of its own for each language or edition works today"},
-	{"deckFile", "strings", "remove it for now; write the texts where they are used"},
 	{"repositoryFile", "id", "remove it for now; it needs shared note types"},
 	{"repositoryFile", "notetypes", "remove it for now; write note types in the decks that use them"},
 	{"repositoryFile", "presets", "remove it for now; learners keep their own deck options"},
-	{"note", "only", "remove it for now; it needs `variants`"},
-	{"field", "only", "remove it for now; it needs `variants`"},
-	{"card", "only", "remove it for now; it needs `variants`"},
 }
 
 // occlusionType is the one built-in note type that this version lacks.
@@ -73,6 +68,8 @@ var levels = [...]struct{ def, name string }{
 	{"field", "a field of a note type"},
 	{"card", "a card of a note type"},
 	{"latex", "`latex`"},
+	{"axis", "an axis of `variants`"},
+	{"axisValue", "a value of an axis"},
 	{"lint", "`lint`"},
 	{"media", "`media`"},
 	{"preset", "a preset"},

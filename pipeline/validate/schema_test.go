@@ -117,16 +117,18 @@ func isSchema(v any) bool { o, ok := v.(object); return ok && o["title"] != nil 
 
 func TestSchemaKeys(t *testing.T) {
 	tests := []struct{ def, keys string }{
-		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes preset presets retired subdecks tables tags"},
+		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes preset presets retired strings subdecks tables tags variants"},
 		{"repositoryFile", "lint retired"},
 		{"retiredDeck", "deck reason"},
 		{"lint", "paths rules"},
 		{"rulePath", "path rules"},
 		{"notesFile", "deck markup notes notetype tags"},
-		{"note", "deck fields guid id notetype tags"},
+		{"note", "deck fields guid id notetype only tags"},
 		{"notetypeBody", "anki-id cards cloze css fields latex name sort-field stock unique was"},
-		{"field", "anki-id collapsed description exclude-from-search font key markup name personal plain-text required rtl size sticky was"},
-		{"card", "anki-id back browser-back browser-font browser-front browser-size deck front key name was"},
+		{"field", "anki-id collapsed description exclude-from-search font key markup name only personal plain-text required rtl size sticky was"},
+		{"card", "anki-id back browser-back browser-font browser-front browser-size deck front key name only was"},
+		{"axis", "axis identity original values"},
+		{"axisValue", "fallback missing"},
 		{"latex", "footer header svg"},
 		{"subdeck", "description preset"},
 		{"table", "deck markup notetype tags"},

@@ -6,8 +6,6 @@
 package validate
 
 import (
-	"fmt"
-	"strings"
 	"sync"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -130,11 +128,9 @@ func check(s *compiled, sch *jsonSchema, what string, root *yamltree.Node, repor
 	}
 }
 
-// unsupported reports what the schema cannot see and no later step would notice: `{{@name}}` in the texts of a deck, and
-// an entry that changes the one built-in we lack.
+// unsupported reports what the schema cannot see and no later step would notice: an entry that changes the one built-in
+// we lack.
 func unsupported(root *yamltree.Node, report diag.Report) {
-	unsupportedString(root.Get("deck"), report)
-	unsupportedString(root.Get("description"), report)
 	types := root.Get("notetypes")
 	if types == nil {
 		return
@@ -142,25 +138,6 @@ func unsupported(root *yamltree.Node, report diag.Report) {
 	for _, e := range types.Entries {
 		if e.Key.Value == occlusionType {
 			report(notSupported(e.Key, "remove it for now"))
-			continue
 		}
-		unsupportedString(e.Value.Get("name"), report)
-		unsupportedString(e.Value.Get("css"), report)
 	}
-}
-
-func unsupportedString(n *yamltree.Node, report diag.Report) {
-	if n == nil || n.Kind != yamltree.Scalar {
-		return
-	}
-	i := strings.Index(n.Value, "{{@")
-	if i < 0 {
-		return
-	}
-	end := len(n.Value)
-	if j := strings.Index(n.Value[i:], "}}"); j >= 0 {
-		end = i + j + len("}}")
-	}
-	report(diag.Diagnostic{Code: "bad-value", Span: n.SpanOf(i, end),
-		Message: fmt.Sprintf("`%s` is not supported yet", clip(n.Value[i:end])), Help: "write the text itself for now"})
 }

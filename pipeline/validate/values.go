@@ -83,7 +83,7 @@ func (x *explainer) help(f failure) (string, []diag.Fix) {
 	case f.key == nil && f.list == "":
 		return x.rootHelp(n)
 	case n.Kind == yamltree.Map && f.isText():
-		return "write the text itself, in quotes if it begins with `{`; one text per variant is not supported yet", nil
+		return "write the text itself, in quotes if it begins with `{`", nil
 	case n.Kind == yamltree.Map && takesScalar(f.object):
 		return "write the text itself, in quotes if it begins with `{`", nil
 	case n.Kind == yamltree.Scalar && n.Style != yamltree.Plain && f.isConverted():
@@ -110,6 +110,8 @@ func (x *explainer) exampleHelp(f failure) string {
 		return fmt.Sprintf("for example `%s: %s`", f.key.Value, example)
 	case example != "":
 		return fmt.Sprintf("for example `- %s`", example)
+	case takes(x.schemas.resolved(f.outer, "type"), "string", "boolean"):
+		return "write it on the same line, in quotes if it begins with a special character"
 	case x.schemas.resolved(f.outer, "type") == "array":
 		return "begin each item on a line of its own with `- `"
 	}
@@ -131,13 +133,16 @@ func (f failure) isConverted() bool {
 }
 
 func takesScalar(object map[string]any) bool {
-	switch t := object["type"].(type) {
-	case string:
-		return t == "string"
-	case []any:
-		return slices.Contains(t, any("string")) && !slices.Contains(t, any("object"))
+	return takes(object["type"], "string") && !takes(object["type"], "object")
+}
+
+// takes reports whether a `type` of the schema, which is a word or a list of words, has one of these.
+func takes(types any, words ...string) bool {
+	list, ok := types.([]any)
+	if !ok {
+		list = []any{types}
 	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, any(w)) })
 }
 
 // patternHelp shows how a text would look in the form that it should have.

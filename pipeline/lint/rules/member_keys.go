@@ -65,7 +65,7 @@ func yamlName(name string) string {
 
 // formerKeys returns the keys that those at places had, or nil unless all can be found.
 func (m *members) formerKeys(p *lint.DeckPass, places []int) (keys []string) {
-	formulas, others := collection.FormulasOf(p.Deck.ID.Value), keysInUse(p)
+	formulas, others := collection.FormulasOf(p.Deck), keysInUse(p)
 	for _, j := range places {
 		key, found := formerKey(m.old[j].name, m.now[j].key, others, func(key string) bool { return m.id(formulas, key) == m.old[j].id })
 		if !found {

@@ -112,7 +112,7 @@ func (m typeMove) reportRenamed(p *lint.DeckPass, places keyPlaces, notes []int)
 // formerKey returns the key that the note type had. sameLists says that with it as `was` its fields and cards too are those
 // that learners have.
 func (m typeMove) formerKey(p *lint.DeckPass, t *deck.Notetype) (key string, sameLists, found bool) {
-	formulas := collection.FormulasOf(p.Deck.ID.Value)
+	formulas := collection.FormulasOf(p.Deck)
 	key, found = formerKey(m.old.Name, t.Key, keysInUse(p), func(key string) bool {
 		return formulas.Notetype(deck.Identity{Name: key}) == m.old.ID
 	})
@@ -135,7 +135,7 @@ func (m typeMove) formerKey(p *lint.DeckPass, t *deck.Notetype) (key string, sam
 
 // isTaken reports whether the deck has a note type of this id, one that it defines or one in use.
 func isTaken(p *lint.DeckPass, id int64) bool {
-	formulas := collection.FormulasOf(p.Deck.ID.Value)
+	formulas := collection.FormulasOf(p.Deck)
 	return slices.ContainsFunc(p.Deck.Notetypes, func(t *deck.Notetype) bool { return t.Defined && formulas.Notetype(t.Identity) == id }) ||
 		slices.ContainsFunc(p.Collection.Notetypes, func(t collection.Notetype) bool { return t.ID == id })
 }
@@ -185,7 +185,7 @@ func (m typeMove) report(p *lint.DeckPass, at source.Span, notes []int) {
 // writeAgain says how the notes get their old note type back: its key where that is known, else the number of another tool's
 // note type.
 func (m typeMove) writeAgain(p *lint.DeckPass) string {
-	formulas := collection.FormulasOf(p.Deck.ID.Value)
+	formulas := collection.FormulasOf(p.Deck)
 	for _, t := range p.Deck.Notetypes {
 		if formulas.Notetype(t.Identity) == m.old.ID {
 			return fmt.Sprintf("write `notetype: %s` again", t.Key)

@@ -98,7 +98,7 @@ func comings(p *lint.DeckPass) (gone, fresh []int) {
 // that are gone by ids that another one made are here with their texts. A baseline with no note at all in common is refused
 // before, so this is about decks with guids as well.
 func otherDeckID(p *lint.DeckPass, gone []int, successors map[int]int) bool {
-	if collection.OfDeck(p.Baseline.Collection.Decks, p.Deck.ID.Value) {
+	if collection.OfDeck(p.Baseline.Collection.Decks, p.Deck.ID.Value, p.Deck.Edition.Own()) {
 		return false
 	}
 	for i, old := range p.Before() {

@@ -1,0 +1,147 @@
+package deck
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// isVariants reports whether a map holds values for variants, and is no value itself: that shows in its first key.
+func (axes Axes) isVariants(n *yamltree.Node) bool {
+	return n != nil && n.Kind == yamltree.Map && len(n.Entries) > 0 && axes.Of(n.Entries[0].Key.Value) != nil
+}
+
+// pick returns what stands for the decoder's edition in place of n, which may be a map over the values of an axis, or nil
+// when there is nothing for the edition (format.md section 11). ok is false when the map is wrong, which was reported.
+func (x *decoder) pick(n *yamltree.Node) (picked *yamltree.Node, ok bool) {
+	if n == nil || n.Kind != yamltree.Map || n.Get("file") != nil {
+		return n, true
+	}
+	axis, ok := x.axisOf(n)
+	if !ok {
+		return nil, false
+	}
+	for v := x.deck.Edition.Value(axis); v != nil; v = axis.Value(v.Fallback) {
+		given := n.Get(v.Name)
+		if given == nil || given.Kind == yamltree.Absent {
+			continue
+		}
+		if picked, ok = x.pick(given); picked != nil || !ok {
+			return picked, ok
+		}
+	}
+	return nil, true
+}
+
+// axisOf returns the axis whose values are the keys of a map.
+func (x *decoder) axisOf(n *yamltree.Node) (axis *Axis, ok bool) {
+	if len(n.Entries) == 0 {
+		x.bad("bad-value", n.Span(), "write a text, or one for each variant", "an empty map is no text")
+		return nil, false
+	}
+	ok = true
+	for _, e := range n.Entries {
+		a := x.deck.Axes.Of(e.Key.Value)
+		switch {
+		case a == nil:
+			x.unknownValue(e.Key)
+			ok = false
+		case axis == nil:
+			axis = a
+		case a != axis:
+			x.bad("bad-value", e.Key.Span(), "let the map have the values of one axis, and nest another map in it where that matters",
+				"`%s` is a value of the axis `%s`, and the map is about `%s`", e.Key.Value, a.Name, axis.Name)
+			ok = false
+		}
+	}
+	return axis, ok
+}
+
+// unknownValue reports a name that is no value of any axis.
+func (x *decoder) unknownValue(n *yamltree.Node) {
+	values := x.deck.Axes.values()
+	if s, ok := diag.Suggest(n.Value, []string{"file"}); ok {
+		x.report(diag.Diagnostic{Code: "unknown-key", Span: n.Span(), Message: fmt.Sprintf("unknown key `%s`; did you mean `%s`?", n.Value, s),
+			Fixes: []diag.Fix{{Message: fmt.Sprintf("write `%s`", s), Edits: []diag.Edit{yamltree.Replace(n, s)}}}})
+		return
+	}
+	if len(values) == 0 {
+		x.bad("bad-value", n.Span(), "write one text, in quotes if it begins with `{`; only a deck with `variants` has one for each of them",
+			"`%s` is no variant: this deck has none", n.Value)
+		return
+	}
+	help := "the values of `variants` are `" + strings.Join(values, "`, `") + "`"
+	d := diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("no variant is called `%s`", n.Value), Help: help}
+	if s, ok := diag.Suggest(n.Value, values); ok {
+		d.Help = fmt.Sprintf("did you mean `%s`?", s)
+		d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", s), Edits: []diag.Edit{yamltree.Replace(n, s)}}}
+	}
+	x.report(d)
+}
+
+// present reports whether the thing with the list `only` is there in the decoder's edition: for each axis that the list
+// names, the edition's value is in it.
+func (x *decoder) present(only *yamltree.Node) bool {
+	if only == nil || only.Kind != yamltree.List {
+		return true
+	}
+	named := map[*Axis]bool{} // whether the edition's value is named
+	for _, item := range only.Items {
+		axis := x.deck.Axes.Of(item.Value)
+		if axis == nil {
+			x.unknownValue(item)
+			continue
+		}
+		named[axis] = named[axis] || x.deck.Edition.Value(axis).Name == item.Value
+	}
+	for _, has := range named {
+		if !has {
+			return false
+		}
+	}
+	return true
+}
+
+// namesShared reports whether a list `only` names a value of an axis with shared identity.
+func (x *decoder) namesShared(only *yamltree.Node) bool {
+	return only != nil && slices.ContainsFunc(only.Items, func(item *yamltree.Node) bool {
+		axis := x.deck.Axes.Of(item.Value)
+		return axis != nil && axis.Shared
+	})
+}
+
+// text reads a Text (format.md section 3): a scalar, {file: path}, or a map over variants of these. Where there is
+// none for the edition, it says so: such texts have no empty default.
+func (x *decoder) text(n *yamltree.Node) Text {
+	picked, ok := x.pick(n)
+	switch {
+	case !ok:
+		return Text{Node: n, Broken: true}
+	case picked == nil && n != nil:
+		x.bad("bad-value", n.Span(), "add one, or give the value a `fallback`", "there is no text for %s", x.deck.Lacking(n))
+		return Text{Node: n, Broken: true}
+	case picked == nil:
+		return Text{}
+	}
+	if f := picked.Get("file"); f != nil && len(picked.Entries) > 1 {
+		x.bad("bad-value", picked.Span(), "remove the other keys", "`file` stands for all of the text; nothing can stand beside it")
+		return Text{Node: n, Broken: true}
+	} else if f != nil && f.Kind == yamltree.Scalar {
+		return x.files.file(f, x.report)
+	}
+	return scalarText(picked)
+}
+
+// Lacking names the variant of the edition that a map over variants has no text for: “ `de` “, or “ `de`, `extended` “
+// where maps are nested.
+func (d *Deck) Lacking(n *yamltree.Node) string {
+	v := d.Edition.Value(d.Axes.Of(n.Entries[0].Key.Value))
+	name := "`" + v.Name + "`"
+	if inner := n.Get(v.Name); d.Axes.isVariants(inner) {
+		return name + ", " + d.Lacking(inner)
+	}
+	return name
+}

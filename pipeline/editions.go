@@ -1,0 +1,78 @@
+package pipeline
+
+import (
+	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
+)
+
+// An edition is one package of a deck on its way. What its sources say is read once for all of them.
+type edition struct {
+	deck     *deck.Deck
+	compiler *collection.Compiler
+	rows     []collection.Row
+	baseline *collection.Baseline // nil without one
+
+	*collection.Assembled // when its rows were put together
+}
+
+// decode reads the head of a deck for each of its editions, the original first. When its variants are in doubt there is
+// one.
+func (r *Repository) decode(p deck.Place, h *head, files *deck.Files, found *diag.List) []*edition {
+	axes, ok := deck.DecodeAxes(h.doc.Root, found.Report)
+	list := axes.Editions()
+	if !ok {
+		list = list[:1]
+	}
+	var editions []*edition
+	for _, e := range list {
+		editions = append(editions, &edition{deck: deck.Decode(p, h.file, files, h.doc.Root, e, found.Report)})
+	}
+	common := collection.NewCommon(files, editions[0].deck.PlainMedia)
+	for _, e := range editions {
+		e.compiler = collection.NewCompiler(e.deck, common, found.Report)
+	}
+	return editions
+}
+
+// name is what the files of the edition are called, without extension.
+func (e *edition) name() string { return e.deck.Slug + e.deck.Edition.Suffix() }
+
+// assemble puts the rows of the edition together, on top of its last release.
+func (e *edition) assemble(o Options, base *collection.Baseline, report diag.Report) error {
+	e.baseline = base
+	e.Assembled = e.compiler.Assemble(e.rows, o.Time, base, report)
+	e.rows = nil
+	return checkRelated(e.deck, e.Collection, base)
+}
+
+// pass is what rules for whole decks see of the edition.
+func (e *edition) pass(files *deck.Files, report diag.Report) *lint.DeckPass {
+	p := &lint.DeckPass{
+		Deck: e.deck, Collection: e.Collection, Notetypes: e.Notetypes, Origins: e.Origins, Retired: e.Retired,
+		FreeID: e.compiler.FreeID, Report: report, Read: files.Read, Baseline: e.baseline,
+	}
+	for _, m := range e.Collection.Media {
+		path := e.Files[m.Name]
+		p.Media = append(p.Media, lint.MediaFile{Path: path, Name: m.Name, Size: m.Size, Span: files.Span(path)})
+	}
+	for _, t := range e.Notetypes {
+		p.Sides = append(p.Sides, e.compiler.Sides(t))
+	}
+	return p
+}
+
+// result returns what the edition compiled to; sound says that the deck has no error.
+func (e *edition) result(p deck.Place, o Options, sound bool) *Package {
+	out := &Package{Name: e.name(), Deck: e.deck, Retired: e.Retired, media: e.Files, Notes: len(e.Origins)}
+	out.New, out.Latest = e.baseline.News(e.Collection), e.baseline.Latest()
+	if !sound {
+		return out
+	}
+	out.Collection = e.Collection
+	if o.Changes && e.baseline != nil {
+		out.Changes = e.baseline.Changes(e.Collection)
+	}
+	return out
+}
