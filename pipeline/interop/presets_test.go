@@ -1,0 +1,312 @@
+package interop_test
+
+import (
+	gocmp "cmp"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/deckmill/deckmill/pipeline"
+)
+
+// A presetClaim is what an option of a preset means: lines of deck.yaml, and what Anki must have for each, by the names of
+// Anki's own messages.
+type presetClaim struct {
+	key, field string
+	written    []string
+	meant      []any
+}
+
+// fieldsOf23_10 and wordsOf23_10 are what Anki 23.10 calls things that have other names now. Orders that it does not know stand
+// for `day` there.
+var (
+	fieldsOf23_10 = map[string]string{"historical_retention": "sm2_retention"}
+	wordsOf23_10  = map[any]any{
+		"RETRIEVABILITY_ASCENDING": "RELATIVE_OVERDUENESS", "ADDED": "unknown 9", "REVERSE_ADDED": "unknown 10",
+		"RETRIEVABILITY_DESCENDING": "unknown 11", "RELATIVE_OVERDUENESS": "unknown 12",
+	}
+)
+
+// expect puts what is meant into the values of a preset, all of which are there if this Anki knows them.
+func (c *presetClaim) expect(values map[string]any, meant any) {
+	field := c.field
+	if _, old := values["sm2_retention"]; old {
+		field = gocmp.Or(fieldsOf23_10[field], field)
+		if word, ok := meant.(string); ok && c.key == "review-order" {
+			meant = gocmp.Or(wordsOf23_10[word], meant)
+		}
+	}
+	if _, known := values[field]; known {
+		values[field] = meant
+	}
+}
+
+// numbers and words are claims about an option whose values Anki has as they are written, or by other words.
+func numbers(key string, written ...string) presetClaim {
+	c := presetClaim{key: key, field: strings.ReplaceAll(key, "-", "_"), written: written}
+	for _, w := range written {
+		var n float64
+		_, _ = fmt.Sscan(w, &n)
+		c.meant = append(c.meant, n)
+	}
+	return c
+}
+
+func words(key, meant string, written ...string) presetClaim {
+	c := presetClaim{key: key, field: strings.ReplaceAll(key, "-", "_"), written: written}
+	for _, w := range strings.Fields(meant) {
+		c.meant = append(c.meant, w)
+	}
+	return c
+}
+
+func switches(keys ...string) []presetClaim {
+	var out []presetClaim
+	for _, key := range keys {
+		out = append(out, presetClaim{key, strings.ReplaceAll(key, "-", "_"), []string{"true", "false"}, []any{true, false}})
+	}
+	return out
+}
+
+// presetClaims are all options, with the ends of their ranges and all their words.
+var presetClaims = append([]presetClaim{
+	{"learn-steps", "learn_steps", []string{"[30s, 1m, 10, 1.5h, 1d]", "[]", "[1s, 9999d]"}, []any{list(0.5, 1, 10, 90, 1440), list(), list(1.0/60, 9999*1440)}},
+	{"relearn-steps", "relearn_steps", []string{"[]", "[2d]"}, []any{list(), list(2880)}},
+	{"easy-days-percentages", "easy_days_percentages", []string{"[1, 1, 0.5, 1, 1, 0.25, 0]"}, []any{list(1, 1, 0.5, 1, 1, 0.25, 0)}},
+	numbers("new-per-day", "0", "8", "9999"),
+	numbers("reviews-per-day", "0", "150", "9999"),
+	numbers("initial-ease", "1.31", "2.345", "5"),
+	numbers("easy-multiplier", "1", "1.5", "5"),
+	numbers("hard-multiplier", "0.5", "1.1", "1.3"),
+	numbers("lapse-multiplier", "0", "0.25", "1"),
+	numbers("interval-multiplier", "0.5", "0.9", "2"),
+	numbers("maximum-review-interval", "1", "365", "36500"),
+	numbers("minimum-lapse-interval", "1", "2", "36500"),
+	numbers("graduating-interval-good", "1", "3", "36500"),
+	numbers("graduating-interval-easy", "1", "5", "36500"),
+	numbers("leech-threshold", "1", "6", "9999"),
+	numbers("cap-answer-time-to-secs", "1", "30", "9999"),
+	numbers("desired-retention", "0.7", "0.92", "0.99"),
+	numbers("historical-retention", "0.7", "0.8", "0.97"),
+	numbers("seconds-to-show-question", "0", "4.5", "9999"),
+	numbers("seconds-to-show-answer", "0", "3", "9999"),
+	words("new-card-insert-order", "DUE RANDOM", "due", "random"),
+	words("leech-action", "SUSPEND TAG_ONLY", "suspend", "tag"),
+	words("new-mix", "MIX_WITH_REVIEWS AFTER_REVIEWS BEFORE_REVIEWS", "mix", "after", "before"),
+	words("interday-learning-mix", "MIX_WITH_REVIEWS AFTER_REVIEWS BEFORE_REVIEWS", "mix", "after", "before"),
+	words("new-card-sort-order", "TEMPLATE NO_SORT TEMPLATE_THEN_RANDOM RANDOM_NOTE_THEN_TEMPLATE RANDOM_CARD",
+		"template", "none", "template-random", "random-note", "random-card"),
+	words("review-order", "DAY DAY_THEN_DECK DECK_THEN_DAY INTERVALS_ASCENDING INTERVALS_DESCENDING EASE_ASCENDING EASE_DESCENDING "+
+		"RETRIEVABILITY_ASCENDING RANDOM ADDED REVERSE_ADDED RETRIEVABILITY_DESCENDING RELATIVE_OVERDUENESS",
+		"day", "day-deck", "deck-day", "interval-asc", "interval-desc", "ease-asc", "ease-desc", "retrievability-asc", "random", "added",
+		"added-desc", "retrievability-desc", "overdueness"),
+	words("new-card-gather-priority", "DECK LOWEST_POSITION HIGHEST_POSITION RANDOM_NOTES RANDOM_CARDS DECK_THEN_RANDOM_NOTES",
+		"deck", "position-asc", "position-desc", "random-notes", "random-cards", "deck-random-notes"),
+	words("question-action", "SHOW_ANSWER SHOW_REMINDER", "answer", "reminder"),
+	words("answer-action", "BURY_CARD ANSWER_AGAIN ANSWER_GOOD ANSWER_HARD SHOW_REMINDER", "bury", "again", "good", "hard", "reminder"),
+}, switches("disable-autoplay", "show-timer", "skip-question-when-replaying-answer", "bury-new", "bury-reviews", "bury-interday-learning",
+	"stop-timer-on-answer", "wait-for-audio")...)
+
+func list(numbers ...float64) []any {
+	out := []any{}
+	for _, n := range numbers {
+		out = append(out, n)
+	}
+	return out
+}
+
+// presetsDeck writes a deck with a sub-deck for each preset that the claims need, the i-th with the i-th value of every option
+// that has so many, beside one without any, and one below the first that inherits its.
+func presetsDeck() (source string, presets int) {
+	for _, c := range presetClaims {
+		presets = max(presets, len(c.written))
+	}
+	var options, decks, notes strings.Builder
+	for i := range presets {
+		fmt.Fprintf(&options, "  p%d:\n    name: 'Preset %d, \"ä\"'\n", i, i)
+		for _, c := range presetClaims {
+			if i < len(c.written) {
+				fmt.Fprintf(&options, "    %s: %s\n", c.key, c.written[i])
+			}
+		}
+		fmt.Fprintf(&decks, "  D%d: {preset: p%d, description: 'Number %d'}\n", i, i, i)
+		fmt.Fprintf(&notes, "  - {guid: n%d, deck: D%d, front: f%d, back: b}\n", i, i, i)
+	}
+	return "deck: Presets\nid: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c54\ndescription: All options\npreset: main\npresets:\n  main: {anki-id: 1531764320123}\n" + options.String() +
+		"subdecks:\n  Plain: {}\n  D0::Below: {}\n" + decks.String() +
+		"notes:\n  - {guid: plain, deck: Plain, front: plain, back: b}\n  - {guid: below, deck: 'D0::Below', front: below, back: b}\n" + notes.String(), presets
+}
+
+// A presetImport is one of a learner's imports: see presets.py.
+type presetImport struct {
+	Package   string `json:"package"`
+	Ticked    bool   `json:"ticked"`
+	NewPerDay int    `json:"new_per_day,omitempty"`
+}
+
+type presetLearner struct {
+	Imports []presetImport `json:"imports"`
+}
+
+// A presetAnswer is what presets.py says of a learner.
+type presetAnswer struct {
+	After []presetState
+	Fresh map[string]any
+	OK    bool
+}
+
+type presetState struct {
+	Decks   map[string]string // id of the preset, by name of the deck
+	Presets map[string]struct {
+		Name   string
+		Values map[string]any
+	}
+}
+
+// TestPresets imports presets into real Anki: every option arrives with the value that is meant, every deck has the preset
+// that it should have, and without the tick nothing does. Anki 23.10 has the presets then, but gives them to no deck, not even
+// when it exported the package itself.
+func TestPresets(t *testing.T) {
+	source, presets := presetsDeck()
+	latest, legacy := presetPackages(t, source)
+	for _, variable := range []string{"DECKMILL_ANKI_PYTHON", "DECKMILL_ANKI_OLD_PYTHON"} {
+		t.Run(variable, func(t *testing.T) {
+			var answers []presetAnswer
+			run(t, python(t, variable), "testdata/presets.py", []presetLearner{
+				{[]presetImport{{latest, true, 0}, {latest, true, 0}}},
+				{[]presetImport{{legacy, true, 0}, {legacy, true, 0}}},
+				{[]presetImport{{latest, false, 0}, {latest, true, 0}}},
+			}, &answers)
+			for i, a := range answers {
+				if !a.OK {
+					t.Errorf("learner %d: Check Database found something", i)
+				}
+				last := a.After[len(a.After)-1]
+				comparePresets(t, i, last, a.Fresh, presets, variable == "DECKMILL_ANKI_PYTHON")
+				if i < 2 && !reflect.DeepEqual(a.After[0], last) {
+					t.Errorf("learner %d: the second import changed something", i)
+				}
+			}
+			unticked := answers[2].After[0]
+			if len(unticked.Presets) != 1 {
+				t.Errorf("without the tick there are %d presets, not 1", len(unticked.Presets))
+			}
+			for name, id := range unticked.Decks {
+				if id != "1" {
+					t.Errorf("without the tick deck %s has the options %s", name, id)
+				}
+			}
+		})
+	}
+}
+
+// presetPackages builds both packages of a deck.
+func presetPackages(t *testing.T, source string) (latest, legacy string) {
+	t.Helper()
+	repo, err := pipeline.Open(fstest.MapFS{"decks/d.yaml": {Data: []byte(source)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := repo.Compile(repo.Decks[0], pipeline.Options{Time: buildTime})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Collection == nil {
+		t.Fatalf("the deck has errors: %v\n%s", c.Diagnostics, source)
+	}
+	dir := t.TempDir()
+	if _, err := c.Write(pipeline.Output{Dir: dir, Legacy: true}); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(dir, "d.apkg"), filepath.Join(dir, "d.legacy.apkg")
+}
+
+// comparePresets holds what a learner has against the claims.
+func comparePresets(t *testing.T, learner int, got presetState, fresh map[string]any, presets int, assigned bool) {
+	t.Helper()
+	if got := len(got.Presets); got != presets+2 { // and Anki's default one, and main
+		t.Errorf("learner %d: %d presets, want %d", learner, got, presets+2)
+	}
+	const main = "1531764320123"
+	decks := map[string]string{"Presets": main, "Presets::Plain": main, "Default": "1"}
+	same := cmp.Options{
+		cmp.Comparer(func(a, b float64) bool { return float32(a) == float32(b) }),
+		cmpopts.IgnoreMapEntries(func(field string, _ any) bool { return field == "other" && !assigned }), // has what 23.10 does not know
+	}
+	if diff := cmp.Diff(fresh, got.Presets[main].Values, same); diff != "" {
+		t.Errorf("learner %d: a preset that sets nothing (-Anki's own +ours):\n%s", learner, diff)
+	}
+	byName := map[string]string{}
+	for id, p := range got.Presets {
+		byName[p.Name] = id
+	}
+	for i := range presets {
+		id := byName[fmt.Sprintf("Preset %d, \"ä\"", i)]
+		decks[fmt.Sprintf("Presets::D%d", i)] = id
+		want := maps.Clone(fresh)
+		for _, c := range presetClaims {
+			if i < len(c.written) {
+				c.expect(want, c.meant[i])
+			}
+		}
+		if diff := cmp.Diff(want, got.Presets[id].Values, same); diff != "" {
+			t.Errorf("learner %d: preset %d (-meant +Anki):\n%s", learner, i, diff)
+		}
+	}
+	decks["Presets::D0::Below"] = decks["Presets::D0"] // inherited
+	if !assigned {
+		for name := range decks {
+			decks[name] = "1"
+		}
+	}
+	if diff := cmp.Diff(decks, got.Decks); diff != "" {
+		t.Errorf("learner %d: the presets of decks (-meant +Anki):\n%s", learner, diff)
+	}
+}
+
+// TestPresetUpdates shows why `update-blocked` asks for a new key: a preset that learners have never changes again, whatever they
+// tick, while one of a new key arrives, and replaces the one that the deck had.
+func TestPresetUpdates(t *testing.T) {
+	const deck = "deck: Updates\nid: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c55\nnotes:\n  - {guid: a, front: f, back: b}\n"
+	first, _ := presetPackages(t, deck+"preset: light\npresets: {light: {new-per-day: 10}}\n")
+	changed, _ := presetPackages(t, deck+"preset: light\npresets: {light: {new-per-day: 12}}\n")
+	renewed, _ := presetPackages(t, deck+"preset: light-2\npresets: {light-2: {new-per-day: 12}}\n")
+	without, _ := presetPackages(t, deck)
+	for _, variable := range []string{"DECKMILL_ANKI_PYTHON", "DECKMILL_ANKI_OLD_PYTHON"} {
+		t.Run(variable, func(t *testing.T) {
+			var answers []presetAnswer
+			run(t, python(t, variable), "testdata/presets.py", []presetLearner{
+				{[]presetImport{{first, true, 0}, {changed, true, 0}, {renewed, true, 0}, {without, true, 0}}},
+				{[]presetImport{{first, true, 0}, {changed, true, 5}, {renewed, false, 0}}},
+			}, &answers)
+			assigned := variable == "DECKMILL_ANKI_PYTHON"
+			for i, want := range [][]string{
+				{"Light 10", "Light 10", "Light 2 12", "Light 2 12"},
+				{"Light 10", "Light 5", "Light 5"},
+			} {
+				for j, w := range want {
+					if !assigned {
+						w = "Default 20"
+					}
+					s := answers[i].After[j]
+					p := s.Presets[s.Decks["Updates"]]
+					if got := fmt.Sprint(p.Name, " ", p.Values["new_per_day"]); got != w {
+						t.Errorf("learner %d, import %d: the deck has %s, want %s", i, j, got, w)
+					}
+				}
+			}
+			for id, p := range answers[0].After[3].Presets {
+				if got := fmt.Sprint(p.Name, " ", p.Values["new_per_day"]); got != "Default 20" && got != "Light 10" && got != "Light 2 12" {
+					t.Errorf("preset %s is %s", id, got)
+				}
+			}
+		})
+	}
+}

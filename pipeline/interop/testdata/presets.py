@@ -1,0 +1,80 @@
+"""A learner in real Anki imports packages one after the other, with or without their presets.
+
+Reads a JSON list of {imports: [{package, ticked, new_per_day}]}: when new_per_day is there, the learner has set it in all presets
+but Anki's default one before that import. Writes, for each learner, {after: what there was after each import, fresh: a preset
+that Anki made itself, ok}. Values have the names of Anki's protobuf messages, those of enums without the enum's name.
+"""
+
+import json
+import os
+import re
+import sys
+import tempfile
+
+from anki.collection import Collection, ImportAnkiPackageRequest
+from anki.deck_config_pb2 import DeckConfig
+from anki.import_export_pb2 import ImportAnkiPackageOptions
+
+
+def load(col, package, ticked):
+    options = ImportAnkiPackageOptions()
+    if hasattr(options, "with_deck_configs"):
+        options.with_deck_configs = ticked
+    else:  # 23.10: presets come with *Import any learning progress*
+        options.with_scheduling = ticked
+    col.import_anki_package(ImportAnkiPackageRequest(package_path=package, options=options))
+
+
+def value(field, v):
+    if field.enum_type:
+        prefix = re.sub("(?<=[a-z])(?=[A-Z])", "_", field.enum_type.name).upper() + "_"
+        known = field.enum_type.values_by_number.get(v)
+        return known.name.removeprefix(prefix) if known else f"unknown {v}"
+    if isinstance(v, bytes):
+        return v.decode()
+    return v if isinstance(v, (bool, int, float, str)) else list(v)
+
+
+def preset(blob):
+    config = DeckConfig.Config.FromString(bytes(blob))
+    return {f.name: value(f, getattr(config, f.name)) for f in config.DESCRIPTOR.fields}
+
+
+def presets(col):
+    rows = col.db.all("select id, name, config from deck_config")
+    return {str(id): {"name": name, "values": preset(blob)} for id, name, blob in rows}
+
+
+def everything(col):
+    decks = {d.name: str(col.decks.get(d.id)["conf"]) for d in col.decks.all_names_and_ids()}
+    return {"decks": decks, "presets": presets(col)}
+
+
+def learn(case, folder):
+    col = Collection(os.path.join(folder, "collection.anki2"))
+    after = []
+    for step in case["imports"]:
+        if "new_per_day" in step:
+            for config in col.decks.all_config():
+                if config["id"] != 1:
+                    config["new"]["perDay"] = step["new_per_day"]
+                    col.decks.update_config(config)
+        load(col, step["package"], step["ticked"])
+        after.append(everything(col))
+    ok = col.fix_integrity()[1] and everything(col) == after[-1]
+    made = str(col.decks.add_config("Fresh")["id"])
+    fresh = presets(col)[made]["values"]
+    col.close()
+    return {"after": after, "fresh": fresh, "ok": ok}
+
+
+def main():
+    answers = []
+    for case in json.load(sys.stdin):
+        with tempfile.TemporaryDirectory() as folder:
+            answers.append(learn(case, folder))
+    with open(sys.argv[1], "w", encoding="utf-8") as f:
+        json.dump(answers, f)
+
+
+main()
