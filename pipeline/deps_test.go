@@ -38,7 +38,7 @@ collection: source diag names field yamltree markup template preset deck
 reference:  schema
 validate:   schema source diag yamltree
 lint:       source diag names near field yamltree template deck collection
-lint/rules: source diag names near field spdx yamltree markup template deck collection lint
+lint/rules: source diag names near field spdx yamltree markup template preset deck collection lint
 learner:    names field template collection
 diff:       diag names field collection learner
 apkg:       atomicfile names field preset collection

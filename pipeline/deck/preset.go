@@ -11,7 +11,6 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/preset"
-	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
@@ -21,8 +20,9 @@ type Preset struct {
 	Name     string
 	Values   preset.Values // of all options: those that are not given have Anki's defaults
 	Identity Identity
-	KeySpan  source.Span
-	Node     *yamltree.Node // its options as they were written
+	KeyNode  *yamltree.Node
+	NameNode *yamltree.Node // nil: its name is made of its key
+	Node     *yamltree.Node // the map of its options
 }
 
 // A PresetChoice is the value of `preset:` of the deck or a sub-deck.
@@ -43,6 +43,20 @@ func (d *Deck) PresetOf(path string) *Preset {
 	return d.Preset.Preset
 }
 
+// PresetChoices returns what `preset:` says in the deck and in its sub-decks, where it says something.
+func (d *Deck) PresetChoices() []PresetChoice {
+	var out []PresetChoice
+	for i := range d.Subdecks {
+		if d.Subdecks[i].Preset.Given() {
+			out = append(out, d.Subdecks[i].Preset)
+		}
+	}
+	if d.Preset.Given() {
+		out = append(out, d.Preset)
+	}
+	return out
+}
+
 // DecodePresets reads the map of presets of a deck or a repository, which the schema has seen: keys and kinds that are
 // wrong are not reported again.
 func DecodePresets(n *yamltree.Node, report diag.Report) []*Preset {
@@ -57,17 +71,17 @@ func DecodePresets(n *yamltree.Node, report diag.Report) []*Preset {
 		if e.Value.Kind != yamltree.Map || key == "" {
 			continue // reported by the schema
 		}
-		p := &Preset{Key: key, Name: shownName(key), Values: preset.Defaults(), KeySpan: e.Key.Span(), Node: e.Value}
+		p := &Preset{Key: key, Name: shownName(key), Values: preset.Defaults(), KeyNode: e.Key, Node: e.Value}
 		p.Identity = x.identity(key, e.Value)
-		at := p.KeySpan
+		at := e.Key.Span()
 		if name := scalarText(e.Value.Get("name")); name.Value != "" {
-			p.Name, at = norm.NFC.String(name.Value), name.Whole()
+			p.Name, p.NameNode, at = norm.NFC.String(name.Value), name.Node, name.Whole()
 		}
 		if other := seen[names.Fold(p.Name)]; other != nil {
 			x.bad("unsafe-name", at, "give one of them another `name`", "two presets are named `%s` (`%s` and `%s`)", p.Name, other.Key, key)
 		}
 		seen[names.Fold(p.Name)] = p
-		ids.check(&x, "preset", key, p.Identity, p.KeySpan)
+		ids.check(&x, "preset", key, p.Identity, e.Key.Span())
 		x.presetValues(p)
 		list = append(list, p)
 	}

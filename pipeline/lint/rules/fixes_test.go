@@ -93,8 +93,8 @@ type leaf struct {
 	start, end int
 }
 
-// leavesOf returns the texts of a file by their paths.
-func leavesOf(file *source.File) map[string]leaf {
+// leavesOf returns the texts of a file by their paths. A key that is one of the edited places has no name in them.
+func leavesOf(file *source.File, edited [][2]int) map[string]leaf {
 	out := map[string]leaf{}
 	var walk func(n *yamltree.Node, path string, start int)
 	walk = func(n *yamltree.Node, path string, start int) {
@@ -102,7 +102,12 @@ func leavesOf(file *source.File) map[string]leaf {
 			return
 		}
 		for _, e := range n.Entries {
-			walk(e.Value, path+"."+e.Key.Value, e.Key.Span().Start)
+			key := e.Key.Span()
+			name := e.Key.Value
+			if slices.Contains(edited, [2]int{key.Start, key.End}) {
+				name = "?"
+			}
+			walk(e.Value, path+"."+name, key.Start)
 		}
 		for i, item := range n.Items {
 			name := fmt.Sprintf("%s[%d]", path, i)
@@ -124,36 +129,39 @@ func otherValues(file *source.File, mended []byte, edits []diag.Edit) []string {
 	if !strings.HasSuffix(file.Name, ".yaml") {
 		return nil
 	}
-	before, after := leavesOf(file), leavesOf(source.NewFile(file.Name, mended))
-	touched := func(l leaf, shifted bool) bool {
-		edits := slices.Clone(edits)
-		slices.SortFunc(edits, func(a, b diag.Edit) int { return a.Span.Start - b.Span.Start })
-		shift := 0
-		for _, e := range edits {
-			start, end := e.Span.Start, e.Span.End
-			if shifted {
-				start, end = start+shift, start+shift+len(e.New)
-			}
-			if start <= l.end+1 && l.start <= end { // a blank that is left over belongs to no text
-				return true
-			}
-			shift += len(e.New) - (e.Span.End - e.Span.Start)
-		}
-		return false
+	places, shifted := placesOf(edits)
+	before, after := leavesOf(file, places), leavesOf(source.NewFile(file.Name, mended), shifted)
+	touched := func(l leaf, places [][2]int) bool {
+		return slices.ContainsFunc(places, func(p [2]int) bool {
+			return p[0] <= l.end+1 && l.start <= p[1] // a blank that is left over belongs to no text
+		})
 	}
 	var problems []string
 	for path, l := range before {
-		if now, ok := after[path]; (!ok || now.value != l.value) && !touched(l, false) {
+		if now, ok := after[path]; (!ok || now.value != l.value) && !touched(l, places) {
 			problems = append(problems, fmt.Sprintf("%s was %q", path, l.value))
 		}
 	}
 	for path, l := range after {
-		if was, ok := before[path]; (!ok || was.value != l.value) && !touched(l, true) {
+		if was, ok := before[path]; (!ok || was.value != l.value) && !touched(l, shifted) {
 			problems = append(problems, fmt.Sprintf("%s is %q now", path, l.value))
 		}
 	}
 	slices.Sort(problems)
 	return problems
+}
+
+// placesOf returns from where to where the edits go in a file, and where their texts stand in what they make of it.
+func placesOf(edits []diag.Edit) (places, shifted [][2]int) {
+	edits = slices.Clone(edits)
+	slices.SortFunc(edits, func(a, b diag.Edit) int { return a.Span.Start - b.Span.Start })
+	shift := 0
+	for _, e := range edits {
+		places = append(places, [2]int{e.Span.Start, e.Span.End})
+		shifted = append(shifted, [2]int{e.Span.Start + shift, e.Span.Start + shift + len(e.New)})
+		shift += len(e.New) - (e.Span.End - e.Span.Start)
+	}
+	return places, shifted
 }
 
 // otherFields returns what differs between two packages beside a field, or the tags, of a note for each edit; or, when the

@@ -47,6 +47,7 @@ var All = []*lint.Rule{
 	templateShape,
 	noCard,
 	unusedField,
+	unusedPreset,
 	unsafeName,
 	stockName,
 	needsNewerAnki,

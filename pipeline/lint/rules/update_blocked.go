@@ -23,7 +23,8 @@ var updateBlocked = &lint.Rule{
 	Why: "An import takes only what Anki can tell to be newer. A note or note type is newer when its time is, so a build whose time is not " +
 		"after that of the last release changes nothing for learners. Files with names that begin with `_` or `latex-` are never " +
 		"replaced where a file of that name is there. Any other file arrives under a new name, which unchanged notes do not " +
-		"know: they go on showing the old one. A description of a deck is kept when the new one is empty.",
+		"know: they go on showing the old one. A description of a deck is kept when the new one is empty. A preset is known by its " +
+		"key: who has it keeps its options as they came, because they may be the learner's own by now.",
 	Bad: `# media/_sort.js was edited
 notetypes:
   sorting:
@@ -34,10 +35,12 @@ notetypes:
   sorting:
     cards:
     - {key: sort, front: "{{Items}}<script src=_sort-2.js></script>", back: "{{Items}}"}`,
+	Fix: "`deckmill fix --suggested update-blocked` gives a preset that changed another key.",
 	Not: []string{
 		"files with hashed names, which change with their content",
 		"the time, when the last release is known by its sources only",
 		"a description that was empty before",
+		"a preset that is new or gone, or that another deck has",
 	},
 	Baseline: findBlockedUpdates,
 }
@@ -49,6 +52,7 @@ func findBlockedUpdates(p *lint.DeckPass) {
 	}
 	findKeptFiles(p)
 	findKeptDescriptions(p)
+	findKeptPresets(p)
 }
 
 // findLateNotes reports notes that changed, but would carry no later time than learners have them with, or than the whole
@@ -139,17 +143,21 @@ func findKeptFiles(p *lint.DeckPass) {
 	}
 }
 
-var numbered = regexp.MustCompile(`^(.*-)([0-9]{1,6})$`)
+var numbered = regexp.MustCompile(`^(.*[- ])([0-9]{1,6})$`)
 
 // nextName returns the name of a file's next version: _sort.js, _sort-2.js, _sort-3.js.
 func nextName(name string) string {
 	ext := path.Ext(name)
-	stem := strings.TrimSuffix(name, ext)
-	if m := numbered.FindStringSubmatch(stem); m != nil {
+	return nextVersion(strings.TrimSuffix(name, ext), "-") + ext
+}
+
+// nextVersion counts a name up, with a number after a sign.
+func nextVersion(name, sign string) string {
+	if m := numbered.FindStringSubmatch(name); m != nil {
 		n, _ := strconv.Atoi(m[2])
-		return m[1] + strconv.Itoa(n+1) + ext
+		return m[1] + strconv.Itoa(n+1)
 	}
-	return stem + "-2" + ext
+	return name + sign + "2"
 }
 
 // findKeptDescriptions reports descriptions of decks that were taken away.
