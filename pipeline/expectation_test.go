@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/collection"
 )
 
@@ -112,10 +113,13 @@ func describe(c *collection.Collection) (lines, texts []string) {
 }
 
 // compare holds what was made to the expectation: nothing may be missing, and nothing more may be there but texts.
-func (p *expectedPackage) compare(t *testing.T, c *collection.Collection) {
+func (p *expectedPackage) compare(t *testing.T, made *pipeline.Package) {
 	t.Helper()
+	if made.Name != p.Package {
+		t.Errorf("the package is called %s, not %s", made.Name, p.Package)
+	}
 	want, wantTexts := p.lines()
-	got, gotTexts := describe(c)
+	got, gotTexts := describe(made.Collection)
 	for _, w := range append(slices.Clone(want), wantTexts...) {
 		if all := append(slices.Clone(got), gotTexts...); !slices.Contains(all, w) {
 			t.Errorf("%s: missing: %s\nnearest: %s", p.Package, w, nearest(all, w))
