@@ -18,12 +18,12 @@ type chapter struct {
 var chapters = []chapter{
 	{"A whole deck", "deck", []string{"deckFile", "subdecks"}},
 	{"Notes", "notes", []string{"notesFile", "notes", "note"}},
-	{"Tables", "", []string{"tables"}},
+	{"Tables", "tables", []string{"tables"}},
 	{"Note types", "notetypes", []string{"notetypes", "notetype", "notetypeBody"}},
 	{"Fields", "", []string{"field"}},
 	{"Cards", "", []string{"card"}},
 	{"Image occlusion", "", []string{"occlusion"}},
-	{"Variants and strings", "", []string{"variants", "strings"}},
+	{"Variants and strings", "variants", []string{"axis"}},
 	{"Presets", "", []string{"presets", "preset"}},
 	{"Media", "media", []string{"media"}},
 	{"Rules", "lint", []string{"lint"}},
@@ -104,12 +104,16 @@ func rank(name string) int {
 	return len(chapters[values].defs)
 }
 
-// isScalar reports whether a definition is neither a map nor a list.
+// isScalar reports whether values of this kind are, or may be, written as one text, number or word. A text that may also be a
+// map over variants is one.
 func (d *document) isScalar(name string) bool {
 	o := d.defs.object(name)
-	if d.resolved(o, "properties") != nil || d.resolved(o, "items") != nil || d.resolved(o, "additionalProperties") != nil {
-		return false
+	if d.resolved(o, "enum") != nil {
+		return true
 	}
-	t := d.resolved(o, "type")
-	return t != "object" && t != "array"
+	types, several := d.resolved(o, "type").([]any)
+	if !several {
+		types = []any{d.resolved(o, "type")}
+	}
+	return slices.ContainsFunc(types, func(t any) bool { return t == "string" || t == "integer" || t == "number" })
 }
