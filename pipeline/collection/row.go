@@ -311,21 +311,33 @@ func (x *noteCompiler) deckOf(ord int) string {
 			path = strings.TrimPrefix(join(path, own), "::")
 		}
 	}
-	if path != "" && x.deck.OnlySubdecks && !x.deck.HasSubdeck(path) {
-		at := x.note.DeckSpan
-		if !x.note.Notetype.Cloze && !x.note.Notetype.Cards[ord].DeckSpan.IsZero() {
-			at = x.note.Notetype.Cards[ord].DeckSpan // for all notes the same finding, so that it is said once
-		}
-		if at.IsZero() {
-			at = x.note.Span
-		}
+	if path == "" {
+		return x.deck.Name.Value
+	}
+	full := join(x.deck.Name.Value, path)
+	if x.deck.OnlySubdecks && !x.deck.HasSubdeck(path) {
 		help := "add it to `subdecks` of `deck.yaml`, or correct the name"
 		if s, ok := diag.Suggest(path, x.deck.SubdeckPaths()); ok {
 			help = fmt.Sprintf("did you mean `%s`?", s)
 		}
-		x.problem("bad-value", at, help, "`subdecks` does not list the sub-deck `%s`", path)
+		x.problem("bad-value", x.deckSpan(ord), help, "`subdecks` does not list the sub-deck `%s`", path)
 	}
-	return join(x.deck.Name.Value, path)
+	if depth := strings.Count(full, "::") + 1; depth > deck.MaxDeckDepth {
+		x.problem("deck-name", x.deckSpan(ord), "use fewer `::`", "a deck may lie %d levels deep, `%s` lies %d deep", deck.MaxDeckDepth, full, depth)
+	}
+	return full
+}
+
+// deckSpan returns the place that says where a card lies: the same for all notes if the card template says it, so that a
+// finding there is one.
+func (x *noteCompiler) deckSpan(ord int) source.Span {
+	switch nt := x.note.Notetype; {
+	case !nt.Cloze && !nt.Cards[ord].DeckSpan.IsZero():
+		return nt.Cards[ord].DeckSpan
+	case !x.note.DeckSpan.IsZero():
+		return x.note.DeckSpan
+	}
+	return x.note.Span
 }
 
 // mergeTags returns the tags as a package holds them: unique ignoring case, first spelling kept, sorted by case-folded
