@@ -61,7 +61,7 @@ func Put(n *Node, afterKey, key, value string) []diag.Edit {
 		switch {
 		case e.Key.Value != key:
 		case e.Value.Kind == Absent:
-			return []diag.Edit{n.insert(int(e.Key.end)+len(":"), " "+value)}
+			return []diag.Edit{n.insertValue(e.Key, value)}
 		case e.Value.Kind == Scalar:
 			return []diag.Edit{Replace(e.Value, value)}
 		default:
@@ -69,6 +69,15 @@ func Put(n *Node, afterKey, key, value string) []diag.Edit {
 		}
 	}
 	return []diag.Edit{InsertAfter(n, afterKey, key, value)}
+}
+
+// insertValue returns the edit that puts a value behind a key of n that has none, and perhaps no colon.
+func (n *Node) insertValue(key *Node, value string) diag.Edit {
+	at := key.stop()
+	if colon := at + lineLen(n.file.Data[at:]); bytes.HasPrefix(bytes.TrimLeft(n.file.Data[at:colon], " "), []byte(":")) {
+		return n.insert(at+bytes.IndexByte(n.file.Data[at:], ':')+len(":"), " "+value)
+	}
+	return n.insert(at, ": "+value)
 }
 
 // unspelt returns the text that YAML on one line says.

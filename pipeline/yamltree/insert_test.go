@@ -52,6 +52,29 @@ func TestInsertFirstOfRoot(t *testing.T) {
 	}
 }
 
+func TestPut(t *testing.T) {
+	tests := []struct{ name, src, want string }{
+		{"new", "deck: x\n", "deck: x\nid: xyz\n"},
+		{"there", "deck: x\nid: 'a' # c\n", "deck: x\nid: xyz # c\n"},
+		{"absent", "id: # c\ndeck: x\n", "id: xyz # c\ndeck: x\n"},
+		{"absent, with a blank", "id :\ndeck: x\n", "id : xyz\ndeck: x\n"},
+		{"quoted key", "'id':\ndeck: x\n", "'id': xyz\ndeck: x\n"},
+		{"flow, absent", "{id: , deck: x}\n", "{id: xyz , deck: x}\n"},
+		{"flow, key alone", "{id, deck: x}\n", "{id: xyz, deck: x}\n"},
+		{"map", "deck: x\nid: {}\n", "deck: x\nid: {}\n"},
+	}
+	for _, tt := range tests {
+		root, _ := mustRead(t, tt.src)
+		got := tt.src
+		for _, e := range Put(root, "deck", "id", "xyz") {
+			got = apply(got, e)
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestInsertAfter(t *testing.T) {
 	tests := []struct{ name, src, want string }{
 		{"plain", "deck: x # c\nb: y\n", "deck: x # c\nid: xyz\nb: y\n"},
