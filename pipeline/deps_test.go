@@ -26,14 +26,15 @@ atomicfile:
 near:
 table:
 field:
+occlusion:
 diag:       source
 spdx:       diag
 yamltree:   source diag table
 markup:     names
 template:   field diag
 preset:
-deck:       source diag names yamltree preset
-collection: source diag names field yamltree markup template preset deck
+deck:       source diag names occlusion yamltree preset
+collection: source diag names field occlusion yamltree markup template preset deck
 
 reference:  schema
 validate:   schema source diag yamltree
@@ -71,6 +72,7 @@ var owners = map[string][]string{
 	"golang.org/x/text/cases":               {"names"},
 	"golang.org/x/text/encoding/charmap":    {"lint/rules"},
 	"github.com/bmatcuk/doublestar":         {"lint"},
+	"golang.org/x/image":                    {"occlusion"},
 	"golang.org/x/term":                     {"cli"},
 	"github.com/mattn/go-runewidth":         {"diag"},
 	"github.com/rogpeppe/go-internal/diff":  {"cli"},

@@ -19,6 +19,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/occlusion"
 	"github.com/deckmill/deckmill/pipeline/source"
 )
 
@@ -36,6 +37,8 @@ type mediaIndex struct {
 
 	mu   sync.Mutex
 	used map[string]*mediaFile // by path below media/
+
+	drawings sync.Map // path below media/ of an SVG file with masks -> *drawing
 }
 
 // A mediaUse is the files that one edition uses. It is safe for concurrent use.
@@ -70,6 +73,10 @@ type mediaFile struct {
 	size int64
 	bad  *diag.Diagnostic // what is wrong with the content
 
+	measure sync.Once
+	pixels  occlusion.Size // of a picture; zero when it is not known
+	flaw    error          // why not
+
 	static bool // used where Anki does not look: its name needs an underscore
 	seen   bool // used where Anki looks
 }
@@ -85,6 +92,22 @@ func (m *mediaIndex) exists(ref string) bool { return m.files.Has("media/" + nor
 // find returns the file that ref names, or what to report about ref, which the bytes [start, end) of t hold.
 func (m *mediaIndex) find(ref string, t deck.Text, start, end int) (*mediaFile, *diag.Diagnostic) {
 	ref = norm.NFC.String(ref)
+	if d := m.check(ref, t, start, end); d != nil {
+		return nil, d
+	}
+	m.mu.Lock()
+	f := m.used[ref]
+	if f == nil {
+		f = &mediaFile{path: "media/" + ref}
+		m.used[ref] = f
+	}
+	m.mu.Unlock()
+	f.load.Do(func() { m.read(f) })
+	return f, nil
+}
+
+// check returns what to report about a reference in normal form C, or nil when it names a file below media/.
+func (m *mediaIndex) check(ref string, t deck.Text, start, end int) *diag.Diagnostic {
 	name := "media/" + ref
 	d := &diag.Diagnostic{Code: "missing-media", Span: t.Span(start, end)}
 	switch {
@@ -92,17 +115,14 @@ func (m *mediaIndex) find(ref string, t deck.Text, start, end int) (*mediaFile, 
 		d.Code = "file-outside"
 		d.Message = fmt.Sprintf("`%s` is no path inside the folder `media/`", ref)
 		d.Help = "copy the file into `media/` and name it by its path from there"
-		return nil, d
 	case m.files.Dir == "":
 		d.Message = fmt.Sprintf("`%s` not found: a deck in one file has no media", ref)
 		d.Help = "make the deck a folder: `decks/<name>/deck.yaml`, with the file in `decks/<name>/media/`"
-		return nil, d
 	case m.files.Link(name):
 		m.files.Use(name) // said here, it need not be said again
 		d.Code = "file-outside"
 		d.Message = fmt.Sprintf("`media/%s` leads through a symbolic link; nothing outside the deck folder is read", ref)
 		d.Help = "put the file itself into `media/`"
-		return nil, d
 	case !m.files.Has(name):
 		m.missing(d, ref)
 		at := start + strings.LastIndex(t.Value[start:end], ref) // behind a `<` or `url(`
@@ -111,17 +131,10 @@ func (m *mediaIndex) find(ref string, t deck.Text, start, end int) (*mediaFile, 
 				d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", meant), Safe: true, Edits: edits}}
 			}
 		}
-		return nil, d
+	default:
+		return nil
 	}
-	m.mu.Lock()
-	f := m.used[ref]
-	if f == nil {
-		f = &mediaFile{path: name}
-		m.used[ref] = f
-	}
-	m.mu.Unlock()
-	f.load.Do(func() { m.read(f) })
-	return f, nil
+	return d
 }
 
 func (m *mediaIndex) missing(d *diag.Diagnostic, ref string) {

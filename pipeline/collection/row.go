@@ -12,6 +12,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/template"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
 // MaxFieldBytes is how large the HTML of a field may be (format.md section 15).
@@ -46,6 +47,7 @@ func (c *Compiler) Note(n *deck.Note, memo *Memo, report diag.Report) Row {
 	x := noteCompiler{Compiler: c, note: n, memo: memo, row: &r, report: report}
 	x.identity()
 	x.fields()
+	x.masks()
 	r.tags = mergeTags(n.Tags)
 	x.cards()
 	x.required()
@@ -94,9 +96,17 @@ func (x *noteCompiler) identity() {
 	case n.ID.Value != "":
 		r.guid = x.ids.guid(n.ID.Value)
 	case !n.ID.Given() && !n.GUID.Given() && !n.Node.Damaged:
-		r.first = n.Fields[0].Value
+		r.first = asWritten(n.Fields[0])
 		r.fix = func(id string) []diag.Edit { return deck.WriteID(n.Node, "", id) }
 	}
+}
+
+// asWritten returns a field as its author wrote it: of a map its source, with the line breaks of every system as one.
+func asWritten(t deck.Text) string {
+	if t.Node != nil && t.Node.Kind == yamltree.Map {
+		return strings.ReplaceAll(t.Whole().Text(), "\r\n", "\n")
+	}
+	return t.Value
 }
 
 // fields compiles the fields.
@@ -266,6 +276,11 @@ func (x *noteCompiler) clozeCards() {
 	}
 	first := r.kind.clozed[0]
 	x.note.Broken = true
+	if x.note.Notetype.OcclusionField() == first {
+		x.problem("occlusion-shape", x.note.KeySpan(first), "add a mask like `shapes: [{c: 1, rect: [10%, 10%, 20%, 5%]}]` below it",
+			"the note has no mask, so it makes no card")
+		return
+	}
 	x.problem("no-card", x.note.KeySpan(first), "put what learners should recall between `{{c1::` and `}}`",
 		"a cloze note without a cloze deletion makes no card")
 }

@@ -19,6 +19,23 @@ const (
     color: lightblue;
 }
 `
+	occlusionCSS = `#image-occlusion-canvas {
+    --inactive-shape-color: #ffeba2;
+    --active-shape-color: #ff8e8e;
+    --inactive-shape-border: 1px #212121;
+    --active-shape-border: 1px #212121;
+    --highlight-shape-color: #ff8e8e00;
+    --highlight-shape-border: 1px #ff8e8e;
+}
+
+.card {
+    font-family: arial;
+    font-size: 20px;
+    text-align: center;
+    color: black;
+    background-color: white;
+}
+`
 	stockLatexHeader = `\documentclass[12pt]{article}
 \special{papersize=3in,5in}
 \usepackage[utf8]{inputenc}
@@ -33,12 +50,38 @@ const (
 	basicBack     = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Back}}"
 	reversedFront = "{{Back}}"
 	reversedBack  = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Front}}"
+
+	occlusionFront = `{{#Header}}<div>{{Header}}</div>{{/Header}}
+<div style="display: none">{{cloze:Occlusion}}</div>
+<div id="err"></div>
+<div id="image-occlusion-container">
+    {{Image}}
+    <canvas id="image-occlusion-canvas"></canvas>
+</div>
+<script>
+try {
+    anki.imageOcclusion.setup();
+} catch (exc) {
+    document.getElementById("err").innerHTML = ` + "`Error loading image occlusion. Is your Anki version up to date?<br><br>${exc}`" + `;
+}
+</script>
+`
+	occlusionBack = occlusionFront + `
+<div><button id="toggle">Toggle Masks</button></div>
+{{#Back Extra}}<div>{{Back Extra}}</div>{{/Back Extra}}
+`
 )
 
 // defaultFont and defaultSize are Anki's for every field.
 const (
 	defaultFont = "Arial"
 	defaultSize = 20
+)
+
+// Anki's roles of the fields that masks need, plus one (anki-format.md 7).
+const (
+	maskRole    = 1
+	pictureRole = 2
 )
 
 // builtins returns fresh built-in note types, in the order of format.md section 7. Their names lack the deck's.
@@ -61,17 +104,29 @@ func builtins() []*Notetype {
 				{Key: "extra", Name: "Back Extra", Role: 2},
 			},
 			stockCard("cloze", "Cloze", "{{cloze:Text}}", "{{cloze:Text}}<br>\n{{Back Extra}}")),
+		stock("image-occlusion", "Image Occlusion", 6,
+			[]Field{
+				{Key: "occlusion", Name: "Occlusion", Markup: Occlusion, Required: true, Role: maskRole, PreventDeletion: true},
+				{Key: "image", Name: "Image", Markup: Media, Required: true, Role: pictureRole, PreventDeletion: true},
+				{Key: "header", Name: "Header", Role: 3, PreventDeletion: true},
+				{Key: "extra", Name: "Back Extra", Role: 4, PreventDeletion: true},
+				{Key: "comments", Name: "Comments", Role: 5},
+			},
+			stockCard("image-occlusion", "Image Occlusion", occlusionFront, occlusionBack)),
 	}
 }
 
 func stock(key, name string, kind int, fields []Field, cards ...Card) *Notetype {
 	t := &Notetype{
-		Key: key, Builtin: true, Name: Text{Value: name}, Cloze: key == "cloze", CSS: Text{Value: stockCSS},
+		Key: key, Builtin: true, Name: Text{Value: name}, CSS: Text{Value: stockCSS},
 		Fields: fields, Cards: cards, Unique: []int{0}, StockKind: kind,
 		LatexPre: stockLatexHeader, LatexPost: stockLatexFooter, Identity: Identity{Name: key},
 	}
-	if t.Cloze {
-		t.CSS.Value = clozeCSS
+	switch key {
+	case "cloze":
+		t.Cloze, t.CSS.Value = true, clozeCSS
+	case "image-occlusion":
+		t.Cloze, t.CSS.Value, t.Unique = true, occlusionCSS, []int{1, 0}
 	}
 	for i := range t.Fields {
 		f := &t.Fields[i]

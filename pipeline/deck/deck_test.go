@@ -103,6 +103,7 @@ func TestBuiltins(t *testing.T) {
 		`basic-optional-reversed "Deck: Basic (optional reversed card)" cloze=false 3 fields 2 cards`,
 		`basic-typing "Deck: Basic (type in the answer)" cloze=false 2 fields 1 cards`,
 		`cloze "Deck: Cloze" cloze=true 2 fields 1 cards`,
+		`image-occlusion "Deck: Image Occlusion" cloze=true 5 fields 1 cards`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)

@@ -167,6 +167,8 @@ func (x *decoder) markup(n *yamltree.Node) Markup {
 		return HTML
 	case "media":
 		return Media
+	case "occlusion":
+		return Occlusion
 	}
 	return Inherit
 }
@@ -178,10 +180,6 @@ func (x *decoder) notetype(n *yamltree.Node, fallback *Notetype) *Notetype {
 	}
 	t := scalarText(n)
 	if t.Value == "" {
-		return nil
-	}
-	if t.Value == "image-occlusion" {
-		x.bad("bad-value", t.Whole(), "write the pictures as ordinary notes for now", "image occlusion is not supported yet")
 		return nil
 	}
 	key := norm.NFC.String(t.Value)

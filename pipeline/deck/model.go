@@ -77,6 +77,7 @@ const (
 	PlainText
 	HTML
 	Media
+	Occlusion
 )
 
 // A Notetype is a note type: a built-in, a changed built-in or the deck's own.
@@ -156,6 +157,7 @@ type Note struct {
 	Markup   Markup // default for fields
 	Fields   []Text // by index of Notetype.Fields; the zero Text is an absent field
 	Gaps     []bool // by index of Fields: other variants have a text, and this one none; nil without variants
+	Masks    *Masks // of the note type's occlusion field; nil: none, or something about them was reported
 	Broken   bool   // something about its fields was reported: that one is missing need not be said
 	Node     *yamltree.Node
 	Span     source.Span // what a finding about the whole note points at: its id, else its first key

@@ -73,7 +73,7 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 }
 
 func (x *decoder) noteIdentity(note *Note) {
-	if id := note.Node.Get("id"); id != nil && !emptyID(id) {
+	if id := note.Node.Get("id"); id != nil && !isEmpty(id) {
 		note.ID = scalarText(id)
 		note.ID.Value = norm.NFC.String(note.ID.Value)
 		note.ID.Node = id // also when it is broken: then it is not missing
@@ -108,8 +108,8 @@ func (x *decoder) guid(n *yamltree.Node) Text {
 	return Text{}
 }
 
-// emptyID reports whether there is nothing where an id should be, so that it is missing.
-func emptyID(n *yamltree.Node) bool {
+// isEmpty reports whether there is nothing where an id should be, so that it is missing.
+func isEmpty(n *yamltree.Node) bool {
 	return n.Kind == yamltree.Absent || n.Kind == yamltree.Scalar && n.Value == ""
 }
 
@@ -144,6 +144,10 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 		note.Fields[i], note.Gaps[i] = Text{Node: e.Value}, true
 		return
 	}
+	if f.Markup == Occlusion && value.Kind != yamltree.Broken && !isEmpty(value) {
+		x.occlusion(note, i, value)
+		return
+	}
 	switch value.Kind {
 	case yamltree.Absent, yamltree.Scalar:
 		if !x.checkFieldText(note, i, value) {
@@ -162,6 +166,9 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 // fieldValue returns what a field holds in the edition, nil when only other variants have a text. What is no text is
 // reported.
 func (x *decoder) fieldValue(f *Field, n *yamltree.Node) (value *yamltree.Node, ok bool) {
+	if f.Markup == Occlusion {
+		return x.pickUntil(n, x.isMasks)
+	}
 	if n.Get("file") != nil {
 		x.bad("bad-value", n.Span(), "write the text here; only templates, styles and descriptions may come from files", "`%s` must be text; found a map", f.Key)
 		return nil, false

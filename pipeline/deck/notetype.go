@@ -36,7 +36,7 @@ func (x *decoder) notetypes(n *yamltree.Node, rtl bool) {
 	if n != nil {
 		for _, e := range n.Entries {
 			key := norm.NFC.String(e.Key.Value)
-			if e.Value.Kind != yamltree.Map || key == "" || key == "image-occlusion" {
+			if e.Value.Kind != yamltree.Map || key == "" {
 				continue // reported by the schema
 			}
 			base := &Notetype{Key: key, CSS: Text{Value: stockCSS}, LatexPre: stockLatexHeader, LatexPost: stockLatexFooter}
@@ -90,6 +90,7 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 		t.Fields = x.fields(f, t, rtl)
 		t.BrokenFields = len(t.Fields) == 0 || len(t.Fields)+len(t.Absent) != len(f.Items) || len(t.Fields) > maxFields
 		t.SortField, t.Unique = 0, []int{0}
+		x.forOcclusion(t)
 	}
 	if c := n.Get("cards"); c != nil {
 		var absent int
@@ -98,6 +99,20 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 	}
 	x.keyLists(t, n)
 	x.checkNotetype(t)
+}
+
+// forOcclusion gives a type with masks what Anki's own has, where its entry says nothing else: roles for the two fields that
+// Anki's editor looks for, styles, and that one picture may be asked about in several notes.
+func (x *decoder) forOcclusion(t *Notetype) {
+	masks, picture := t.OcclusionField(), t.PictureField()
+	if masks < 0 || picture < 0 {
+		return
+	}
+	t.Fields[masks].Role, t.Fields[picture].Role = maskRole, pictureRole
+	t.Unique = []int{picture, masks}
+	if !t.Builtin && !t.CSS.Given() {
+		t.CSS.Value = occlusionCSS
+	}
 }
 
 // keyLists reads sort-field and unique, which name fields.
@@ -161,6 +176,9 @@ func (x *decoder) fields(n *yamltree.Node, t *Notetype, rtl bool) []Field {
 		f.Name = shownName(f.Key)
 		if i := t.FieldIndex(f.Key); i >= 0 && t.Builtin {
 			f.Role, f.PreventDeletion = t.Fields[i].Role, t.Fields[i].PreventDeletion
+			if m := t.Fields[i].Markup; m == Occlusion || m == Media {
+				f.Markup = m
+			}
 		}
 		if item.Kind == yamltree.Map {
 			x.changeField(&f, item)
@@ -184,7 +202,9 @@ func (x *decoder) changeField(f *Field, n *yamltree.Node) {
 	if r, _ := x.pick(n.Get("rtl")); r != nil && r.Kind == yamltree.Scalar {
 		f.RTL = isTrue(r)
 	}
-	f.Markup = x.markup(n.Get("markup"))
+	if m := x.markup(n.Get("markup")); m != Inherit {
+		f.Markup = m
+	}
 	f.Description = scalarText(n.Get("description")).Value
 	f.Required = isTrue(n.Get("required"))
 	f.Personal = isTrue(n.Get("personal"))
@@ -281,6 +301,7 @@ func (x *decoder) checkNotetype(t *Notetype) {
 			"a cloze note type has exactly one card, this one has %d", len(t.Cards))
 	}
 	x.checkFields(t)
+	x.checkOcclusion(t)
 	x.checkCards(t)
 }
 
@@ -304,6 +325,27 @@ func (x *decoder) checkFields(t *Notetype) {
 			x.bad("bad-value", f.Span, "remove one of the two", "field `%s` cannot be both required and personal", f.Key)
 		}
 	}
+}
+
+// checkOcclusion reports a field for masks in a type where they could not work.
+func (x *decoder) checkOcclusion(t *Notetype) {
+	i := t.OcclusionField()
+	if i < 0 {
+		return
+	}
+	second := slices.IndexFunc(t.Fields[i+1:], func(f Field) bool { return f.Markup == Occlusion })
+	switch {
+	case !t.Cloze:
+		x.bad("bad-value", t.Fields[i].Span, "add `cloze: true` to the note type, and show the field as `{{cloze:...}}`",
+			"masks make cards as deletions do, so note type `%s` must be a cloze type", t.Key)
+	case t.PictureField() < 0:
+		x.bad("bad-value", t.Fields[i].Span, "add a field like `{key: image, markup: media}`", "note type `%s` has no field for the picture that the masks cover", t.Key)
+	case second >= 0:
+		x.bad("bad-value", t.Fields[i+1+second].Span, "make two note types, or put all masks into one field", "a note type has one field for masks, `%s` has two", t.Key)
+	default:
+		return
+	}
+	t.BrokenFields = true
 }
 
 func (x *decoder) checkCards(t *Notetype) {

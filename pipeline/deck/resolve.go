@@ -17,7 +17,12 @@ func (axes Axes) isVariants(n *yamltree.Node) bool {
 // pick returns what stands for the decoder's edition in place of n, which may be a map over the values of an axis, or nil
 // when there is nothing for the edition (format.md section 11). ok is false when the map is wrong, which was reported.
 func (x *decoder) pick(n *yamltree.Node) (picked *yamltree.Node, ok bool) {
-	if n == nil || n.Kind != yamltree.Map || n.Get("file") != nil {
+	return x.pickUntil(n, func(n *yamltree.Node) bool { return n.Get("file") != nil })
+}
+
+// pickUntil is pick where some maps are values themselves.
+func (x *decoder) pickUntil(n *yamltree.Node, isValue func(*yamltree.Node) bool) (picked *yamltree.Node, ok bool) {
+	if n == nil || n.Kind != yamltree.Map || isValue(n) {
 		return n, true
 	}
 	axis, ok := x.axisOf(n)
@@ -29,7 +34,7 @@ func (x *decoder) pick(n *yamltree.Node) (picked *yamltree.Node, ok bool) {
 		if given == nil || given.Kind == yamltree.Absent {
 			continue
 		}
-		if picked, ok = x.pick(given); picked != nil || !ok {
+		if picked, ok = x.pickUntil(given, isValue); picked != nil || !ok {
 			return picked, ok
 		}
 	}

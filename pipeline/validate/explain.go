@@ -84,7 +84,7 @@ func (x *explainer) collect(e *jsonschema.ValidationError, outer map[string]any,
 		return
 	}
 	p := find(x.root, location)
-	if p.node.Kind == yamltree.Broken || unsupportedType(location) {
+	if p.node.Kind == yamltree.Broken {
 		return
 	}
 	x.failures = append(x.failures, failure{place: p, kind: e.ErrorKind, schema: e.SchemaURL, object: object, outer: outer})

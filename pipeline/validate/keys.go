@@ -19,12 +19,6 @@ var plannedKeys = [...]struct{ level, key, help string }{
 	{"repositoryFile", "presets", "remove it for now; learners keep their own deck options"},
 }
 
-// occlusionType is the one built-in note type that this version lacks.
-const occlusionType = "image-occlusion"
-
-// plannedValues are the words of enums that this version does not know yet.
-var plannedValues = [...]string{"occlusion", occlusionType}
-
 func planned(level, key string) (help string, ok bool) {
 	for _, p := range plannedKeys {
 		if p.level == level && p.key == key {
@@ -50,14 +44,9 @@ func (x *explainer) learnersOption(level string, n *yamltree.Node) bool {
 	return true
 }
 
-// notSupported is the diagnostic for a planned key or value.
+// notSupported is the diagnostic for a planned key.
 func notSupported(n *yamltree.Node, help string) diag.Diagnostic {
 	return diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("`%s` is not supported yet", n.Value), Help: help}
-}
-
-// unsupportedType reports whether a path leads into an entry of notetypes that changes image-occlusion.
-func unsupportedType(at []string) bool {
-	return len(at) >= 2 && at[0] == "notetypes" && at[1] == occlusionType
 }
 
 // levels are the parts of a deck that have keys, by definition of the schema, and what people call them.
@@ -170,7 +159,7 @@ func (x *explainer) example(f failure, key string) string {
 // wrongKey reports a key that is free to choose but not in this form.
 func (x *explainer) wrongKey(f failure, key string) {
 	n := entry(f.node, key)
-	if n == nil || key == occlusionType {
+	if n == nil {
 		return
 	}
 	must, _ := x.schemas.resolved(f.object, "errorMessage").(string)

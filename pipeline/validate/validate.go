@@ -20,7 +20,6 @@ func Deck(root *yamltree.Node, report diag.Report) {
 	}
 	s := schemas()
 	head(s, s.deck, "a deck file", root, report)
-	unsupported(root, report)
 }
 
 // Repository checks the root map of a deckmill.yaml. A nil root was reported by the parser.
@@ -125,19 +124,5 @@ func check(s *compiled, sch *jsonSchema, what string, root *yamltree.Node, repor
 	}
 	if err := sch.Validate(instance); err != nil {
 		explain(s, what, root, err, report)
-	}
-}
-
-// unsupported reports what the schema cannot see and no later step would notice: an entry that changes the one built-in
-// we lack.
-func unsupported(root *yamltree.Node, report diag.Report) {
-	types := root.Get("notetypes")
-	if types == nil {
-		return
-	}
-	for _, e := range types.Entries {
-		if e.Key.Value == occlusionType {
-			report(notSupported(e.Key, "remove it for now"))
-		}
 	}
 }

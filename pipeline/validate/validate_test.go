@@ -214,7 +214,7 @@ func TestNotetypes(t *testing.T) {
 		{"key of several levels", one("a", "{key: c, front: a, back: b, size: 5}"),
 			"8:37 \"size\" unknown-key: unknown key `size`; it belongs to a field of a note type | " + cardKeys + "\n"},
 		{"stock", head + "notetypes:\n  basic: {stock: basik}\n",
-			"4:18 \"basik\" bad-value: `stock` must be `basic`, `basic-reversed`, `basic-optional-reversed`, `basic-typing` or `cloze`; found `basik` | did you mean `basic`? | fix: basic\n"},
+			"4:18 \"basik\" bad-value: `stock` must be `basic`, `basic-reversed`, `basic-optional-reversed`, `basic-typing`, `cloze` or `image-occlusion`; found `basik` | did you mean `basic`? | fix: basic\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -246,7 +246,7 @@ func TestNotes(t *testing.T) {
 			"2:5 \"What is it?\" bad-value: a note must be a map of keys like `id:` and `front:`; found `What is it?` | write `key: value`, with a blank after the colon\n"},
 		{"value of no axis", "notes:\n  - id: a\n    only: [De]\n",
 			"3:12 \"De\" bad-value: an item of `only` must be small letters, digits, and single `-` between them; found `De` | write `de` | fix: de\n"},
-		{"planned note type is for others", "notetype: image-occlusion\nnotes:\n  - id: a\n    notetype: image-occlusion\n    occlusion: {shapes: []}\n", ""},
+		{"masks are for others", "notetype: image-occlusion\nnotes:\n  - id: a\n    notetype: image-occlusion\n    occlusion: {shapes: []}\n", ""},
 		{"two mistakes", "notes:\n  - id: -x\n    deck: [a]\n",
 			"2:9 \"-x\" bad-value: " + idRule + "; found `-x` | write `x` | fix: x\n" +
 				"3:11 \"[a]\" bad-value: `deck` must be the path of a sub-deck; found a list | for example `deck: Bones::Skull`\n"},
@@ -269,23 +269,13 @@ func TestNotes(t *testing.T) {
 }
 
 func TestPlanned(t *testing.T) {
-	src := head + `description: a
-lint: {rules: {too-big: off}}
-notetypes:
-  image-occlusion: {fields: [image, header], nonsense: true}
-  w:
-    stock: image-occlusion
-    fields: [{key: a, markup: occlusion}]
-    cards: [{key: c, front: a, back: b}]
-`
+	src := "id: a\nnotetypes: {}\npresets: {}\nlint: {rules: {too-big: off}}\n"
 	var want strings.Builder
-	for _, line := range []string{
-		"6:3 image-occlusion", "8:12 image-occlusion", "9:31 occlusion",
-	} {
+	for _, line := range []string{"1:1 id", "2:1 notetypes", "3:1 presets"} {
 		place, word, _ := strings.Cut(line, " ")
 		fmt.Fprintf(&want, "%s %q bad-value: `%s` is not supported yet\n", place, word, word)
 	}
-	found := run(t, validate.Deck, src)
+	found := run(t, validate.Repository, src)
 	found.Sort()
 	for i, d := range found {
 		if d.Help == "" {

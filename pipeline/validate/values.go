@@ -20,10 +20,6 @@ func (f failure) isText() bool { return strings.HasSuffix(f.schema, "/$defs/text
 func (x *explainer) wrongValue(f failure) {
 	must, said := x.schemas.resolved(f.outer, "errorMessage").(string)
 	if k, ok := f.kind.(*kind.Enum); ok {
-		if f.node.Kind == yamltree.Scalar && slices.Contains(plannedValues[:], f.node.Value) {
-			x.found.Report(notSupported(f.node, "choose another one for now"))
-			return
-		}
 		must = "must be " + oneOf(quoted(k.Want))
 	} else if !said {
 		must = "must be `true` or `false`" // a test sees to it that all others say what they must be

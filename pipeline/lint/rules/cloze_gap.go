@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 )
@@ -23,6 +24,7 @@ var clozeGap = &lint.Rule{
   text: "{{c1::Lyon}} lies on the {{c2::Rhône}}."`,
 	Not: []string{
 		"note types that show more than one field as cloze: add-ons give them numbers of their own",
+		"masks of image occlusion: people draw and delete them as they like",
 	},
 	Note: findClozeGap,
 }
@@ -46,7 +48,7 @@ func findClozeGap(p *lint.NotePass) {
 			only = f
 		}
 	}
-	if only < 0 || first == len(cards) {
+	if only < 0 || first == len(cards) || p.Fields[only].Markup == deck.Occlusion {
 		return
 	}
 	missing, next := first+1, cards[first]+1

@@ -139,13 +139,17 @@ func sameUnique(p *lint.DeckPass, notetype int) [][]int {
 // uniqueKey returns the key of the fields that make a note unique; ok is false when nothing is to be seen in them.
 func uniqueKey(p *lint.DeckPass, note int) (key string, ok bool) {
 	n := &p.Collection.Notes[note]
-	unique := p.Notetypes[n.Notetype].Unique
+	t := p.Notetypes[n.Notetype]
+	unique := t.Unique
 	if len(unique) == 1 {
 		key = lint.Key(n.Fields[unique[0]])
 		return key, key != "" && !lint.VisiblyEmpty(n.Fields[unique[0]])
 	}
 	var b strings.Builder
 	for _, f := range unique {
+		if t.Fields[f].Markup == deck.Occlusion && n.Fields[f] == "" {
+			return "", false // something is wrong with the masks, which was reported
+		}
 		b.WriteString(lint.Key(n.Fields[f]))
 		b.WriteByte('\x1f')
 		ok = ok || !lint.VisiblyEmpty(n.Fields[f])

@@ -33,7 +33,7 @@ func FuzzRules(f *testing.F) {
 		text = strings.NewReplacer("\r", "", "\ufeff", "").Replace(text) // which reading a file takes away
 		file := source.NewFile("decks/a/front.md", []byte(text))
 		field := deck.Text{Value: text, File: file}
-		for _, m := range []deck.Markup{deck.Markdown, deck.HTML, deck.PlainText, deck.Media} {
+		for _, m := range []deck.Markup{deck.Markdown, deck.HTML, deck.PlainText, deck.Media, deck.Occlusion} {
 			for _, notetype := range []*deck.Notetype{basic, &gaps} {
 				p := &lint.NotePass{Deck: &deck.Deck{}, Report: func(d diag.Diagnostic) { checkFinding(t, file, d) }}
 				p.Show(&deck.Note{Notetype: notetype, Markup: m, Fields: []deck.Text{field, field}}, []string{text, text}, []int{0},

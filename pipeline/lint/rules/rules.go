@@ -60,6 +60,7 @@ var All = []*lint.Rule{
 	clozeCut,
 	clozeLeak,
 	clozeGap,
+	occlusionShape,
 
 	// fields and markup
 	htmlUnbalanced,

@@ -1,0 +1,271 @@
+package collection
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/markup"
+	"github.com/deckmill/deckmill/pipeline/occlusion"
+	"github.com/deckmill/deckmill/pipeline/source"
+)
+
+// masks compiles the masks of the note into the text of its occlusion field (format.md section 10). It is called when the
+// other fields are compiled.
+func (x *noteCompiler) masks() {
+	m := x.note.Masks
+	if m == nil {
+		return
+	}
+	size, ok := x.pictureSize()
+	shapes, places := x.shapes(size, ok)
+	for i := range shapes {
+		if edge, beyond := shapes[i].Beyond(size); beyond {
+			x.refuse(places[i], "move it, or make it smaller", "the shape reaches %s beyond the %s edge of the picture%s",
+				howFar(edge, size), edge.Name, dimensions(size))
+		}
+	}
+	cards := slices.ContainsFunc(shapes, func(s occlusion.Shape) bool { return s.Number > 0 })
+	if !cards && !x.note.Broken {
+		x.refuse(x.maskKey(), "add a mask like `- {c: 1, rect: [10%, 10%, 20%, 5%]}`", "labels make no card, and there is nothing else")
+	}
+	if x.note.Broken {
+		return
+	}
+	html := occlusion.Field(shapes, !m.HideOne)
+	if len(html) > MaxFieldBytes {
+		x.problem("bad-value", x.maskKey(), "split the note", "the masks make %d bytes; a field may have at most %d", len(html), MaxFieldBytes)
+	}
+	x.row.Fields[x.note.Notetype.OcclusionField()] = html
+}
+
+// refuse reports something about the masks that keeps the note from being made.
+func (x *noteCompiler) refuse(at source.Span, help, format string, args ...any) {
+	x.note.Broken = true
+	x.problem("occlusion-shape", at, help, format, args...)
+}
+
+// maskKey returns what a finding about all masks of the note points at.
+func (x *noteCompiler) maskKey() source.Span {
+	t := x.note.Notetype
+	for _, e := range x.note.Node.Entries {
+		if e.Key.Value == t.Fields[t.OcclusionField()].Key {
+			return e.Key.Span()
+		}
+	}
+	return x.note.KeySpan(t.OcclusionField())
+}
+
+// howFar writes how far a shape reaches beyond an edge.
+func howFar(e occlusion.Edge, size occlusion.Size) string {
+	percent := fmt.Sprintf("%.4g%%", e.By*100)
+	if size == (occlusion.Size{}) {
+		return percent
+	}
+	side := size.Width
+	if e.Name == "top" || e.Name == "bottom" {
+		side = size.Height
+	}
+	return fmt.Sprintf("%.4g pixels (%s)", math.Round(e.By*side*10)/10, percent)
+}
+
+func dimensions(size occlusion.Size) string {
+	if size == (occlusion.Size{}) {
+		return ""
+	}
+	return fmt.Sprintf(", which is %.6g x %.6g pixels", size.Width, size.Height)
+}
+
+// pictureSize returns the size of the picture under the masks, and reports a note without one. The size is zero, and ok
+// true, for a picture that nobody here can measure.
+func (x *noteCompiler) pictureSize() (size occlusion.Size, ok bool) {
+	t := x.note.Notetype
+	at := t.PictureField()
+	text, key := x.note.Fields[at], t.Fields[at].Key
+	var pictures []string
+	start := 0
+	for from, line := range lines(text.Value) {
+		if line != "" && !markup.IsPlayed(line) {
+			pictures, start = append(pictures, line), from
+		}
+	}
+	switch {
+	case len(pictures) == 0 && x.note.Broken:
+		return size, false
+	case len(pictures) == 0:
+		x.refuse(x.maskKey(), fmt.Sprintf("add `%s:` with the path of a picture below `media/`", key), "the masks have no picture: `%s` is empty", key)
+		return size, false
+	case len(pictures) > 1:
+		x.refuse(text.Whole(), "make a note of each, or one picture of them", "masks cover one picture, and `%s` names %d", key, len(pictures))
+		return size, false
+	case external(pictures[0]):
+		return size, true
+	}
+	ref := pictures[0]
+	f, d := x.media.find(ref, text, start, start+len(ref))
+	if d != nil || f.bad != nil && f.bad.Severity == diag.Unresolved {
+		x.note.Broken = true // reported
+		return size, false
+	}
+	f.measure.Do(func() { f.pixels, f.flaw = x.media.sizeOf(f) })
+	switch {
+	case errors.Is(f.flaw, occlusion.ErrUnknown) && x.inPixels():
+		x.refuse(text.Span(start, start+len(ref)), "convert it to PNG, JPEG or WebP; or write all coordinates in per cent",
+			"the size of `%s` cannot be read, and the masks are in pixels", path.Base(ref))
+	case errors.Is(f.flaw, occlusion.ErrUnknown):
+		return size, true
+	case errors.Is(f.flaw, occlusion.ErrNoSize):
+		x.refuse(text.Span(start, start+len(ref)), "add one to its first line, like `viewBox=\"0 0 800 600\"`",
+			"`%s` has no `viewBox`, so nobody knows how large it is", path.Base(ref))
+	case f.flaw != nil:
+		x.refuse(text.Span(start, start+len(ref)), "open it in a program for pictures and save it again, or put another one in its place",
+			"`%s` is damaged: its size cannot be read", path.Base(ref))
+	default:
+		return f.pixels, true
+	}
+	return size, false
+}
+
+// lines yields the lines of a media field, without blanks around them, and where each begins.
+func lines(text string) func(yield func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		at := 0
+		for line := range strings.SplitAfterSeq(text, "\n") {
+			trimmed := strings.TrimSpace(line)
+			if !yield(at+strings.Index(line, trimmed), trimmed) {
+				return
+			}
+			at += len(line)
+		}
+	}
+}
+
+// inPixels reports whether a number of the masks means pixels.
+func (x *noteCompiler) inPixels() bool {
+	return slices.ContainsFunc(x.note.Masks.Shapes, func(m deck.Mask) bool {
+		return slices.ContainsFunc(m.At, func(l occlusion.Length) bool { return !l.Percent }) ||
+			m.Shape.Kind == occlusion.Label && !m.Size.Percent
+	})
+}
+
+// sizeOf measures a picture.
+func (m *mediaIndex) sizeOf(f *mediaFile) (occlusion.Size, error) {
+	file, err := m.files.Open(f.path)
+	if err != nil {
+		return occlusion.Size{}, err
+	}
+	defer file.Close()
+	return occlusion.Measure(file)
+}
+
+// shapes returns the shapes of the note in fractions of its picture, and where each is written. sized is false when the
+// picture has no size, which was reported: a drawing is looked at all the same.
+func (x *noteCompiler) shapes(size occlusion.Size, sized bool) (shapes []occlusion.Shape, places []source.Span) {
+	m := x.note.Masks
+	if m.SVG.Given() {
+		return x.drawn(m.SVG)
+	}
+	if !sized {
+		return nil, nil
+	}
+	for i := range m.Shapes {
+		shapes = append(shapes, measured(&m.Shapes[i], size))
+		at := m.Shapes[i].Span
+		if n := m.Shapes[i].Node; n != nil {
+			at = n.Span()
+		}
+		places = append(places, at)
+	}
+	return shapes, places
+}
+
+// measured turns a mask as it is written into fractions of the picture.
+func measured(m *deck.Mask, size occlusion.Size) occlusion.Shape {
+	s := m.Shape
+	at := make([]float64, len(m.At))
+	for i, l := range m.At {
+		side := size.Width
+		if i%2 == 1 {
+			side = size.Height
+		}
+		at[i] = l.Fraction(side)
+	}
+	switch s.Kind {
+	case occlusion.Polygon:
+		var points []occlusion.Point
+		for i := 0; i < len(at); i += 2 {
+			points = append(points, occlusion.Point{X: at[i], Y: at[i+1]})
+		}
+		fill := s.Fill
+		s = occlusion.NewPolygon(s.Number, points)
+		s.Fill = fill
+	case occlusion.Label:
+		s.Left, s.Top, s.FontSize = at[0], at[1], m.Size.Fraction(size.Height)
+	default:
+		s.Left, s.Top, s.Width, s.Height = at[0], at[1], at[2], at[3]
+	}
+	return s
+}
+
+// A drawing is an SVG file with masks, read once.
+type drawing struct {
+	load     sync.Once
+	file     *source.File
+	content  occlusion.Drawing
+	problems []diag.Diagnostic
+}
+
+// drawn returns the shapes of the SVG file that a note names, and where each stands there.
+func (x *noteCompiler) drawn(t deck.Text) (shapes []occlusion.Shape, places []source.Span) {
+	ref := norm.NFC.String(t.Value)
+	if d := x.media.check(ref, t, 0, len(t.Value)); d != nil {
+		x.note.Broken = true
+		x.report(*d)
+		return nil, nil
+	}
+	found, _ := x.media.drawings.LoadOrStore(ref, &drawing{})
+	d := found.(*drawing)
+	d.load.Do(func() { x.media.draw(d, ref) })
+	for _, p := range d.problems {
+		x.note.Broken = true
+		x.report(p)
+	}
+	if len(d.content.Shapes) == 0 && len(d.problems) == 0 {
+		x.refuse(t.Whole(), "give the elements `rect`, `ellipse`, `circle` or `polygon` that are masks ids like `c1` or `c1-name`",
+			"`%s` has no mask", ref)
+	}
+	for _, p := range d.content.Places {
+		places = append(places, d.file.Span(p.Start, p.End))
+	}
+	return d.content.Shapes, places
+}
+
+// draw reads an SVG file with masks. It is not packaged.
+func (m *mediaIndex) draw(d *drawing, ref string) {
+	name := "media/" + ref
+	m.files.Use(name)
+	data, err := m.files.Read(name)
+	if err != nil {
+		d.problems = append(d.problems, deck.Unreadable(m.files.Path(name), err))
+		return
+	}
+	d.file = source.NewFile(m.files.Path(name), data)
+	var problems []occlusion.Problem
+	d.content, problems = occlusion.ReadSVG(data)
+	for _, p := range problems {
+		d.problems = append(d.problems, diag.Diagnostic{Code: "occlusion-shape", Span: d.file.Span(p.Start, p.End), Message: p.Message, Help: p.Help})
+	}
+	if most := 500; len(d.content.Shapes) > most {
+		p := d.content.Places[most]
+		d.problems = append(d.problems, diag.Diagnostic{Code: "occlusion-shape", Span: d.file.Span(p.Start, p.End),
+			Message: fmt.Sprintf("a picture may have %d shapes, this drawing has %d", most, len(d.content.Shapes)), Help: "make several notes of the picture"})
+	}
+}
