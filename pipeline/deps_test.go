@@ -39,9 +39,9 @@ collection: source diag names field occlusion yamltree markup template preset de
 reference:  schema
 validate:   schema source diag yamltree
 lint:       source diag names near field yamltree template deck collection
-lint/rules: source diag names near field spdx yamltree markup template preset deck collection lint
+lint/rules: source diag names near field spdx yamltree markup template deck collection lint
 learner:    names field template collection
-diff:       diag names field collection learner
+diff:       diag names field preset collection learner
 apkg:       atomicfile names field preset collection
 csvfile:    atomicfile collection
 scaffold:   schema deck

@@ -63,8 +63,8 @@ func TestPresetsSayWhatTheyMean(t *testing.T) {
 		{0.5, 1, 10, 90, 1440}, nil, {1, 1, 1, 1, 1, 0.5, 0}, {8}, {9999}, {2.345}, {1.5}, {1}, {0.25}, {0.9}, {365}, {2}, {3}, {5},
 		{1}, {0}, {6}, {1}, {30}, {1}, {1}, {1}, {1}, {1}, {2}, {1}, {4}, {12}, {5}, {1}, {0.85}, {1}, {0.8}, {4.5}, {3}, {4}, {0},
 	}
-	for _, i := range p.Values.Differing(&want) {
-		t.Errorf("%s: got %v, want %v", preset.Options[i].Key, p.Values[i], want[i])
+	for _, c := range want.Changes(&p.Values) {
+		t.Errorf("%s: got %s, want %s", c.Key, c.After, c.Before)
 	}
 }
 

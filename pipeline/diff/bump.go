@@ -9,7 +9,8 @@ const (
 	// None: importing the release changes nothing.
 	None Bump = iota
 
-	// Patch: nothing to learn anew. Texts, tags, the look of cards, names and descriptions change.
+	// Patch: nothing to learn anew. Texts, tags, the look of cards, names and descriptions change, or presets, which Anki's
+	// usual options leave out.
 	Patch
 
 	// Minor: there is something else to learn. Notes, cards or decks come, notes are retired, or new cards of a deck's
@@ -75,6 +76,10 @@ func reasons(d *Diff) []Reason {
 	add(Patch, "notes-rewritten", t.notes[Rewritten], "note is written anew though nothing in it changed", "notes are written anew though nothing in them changed")
 	add(Patch, "notetypes-changed", t.types, "note type changed", "note types changed")
 	add(Patch, "descriptions-changed", len(d.Decks.Descriptions), "description of a deck changed", "descriptions of decks changed")
+	add(Patch, "presets-blocked", d.Presets.blocked(), "preset changed under its old key: nobody who has it gets that", "presets changed under their old keys: nobody who has them gets that")
+	add(Patch, "presets-new", len(d.Presets.Added), "preset is new", "presets are new")
+	add(Patch, "presets-gone", len(d.Presets.Gone), "preset is in use no more", "presets are in use no more")
+	add(Patch, "deck-presets", len(d.Presets.Decks), "deck has another preset", "decks have other presets")
 	return out
 }
 

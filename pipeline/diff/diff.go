@@ -25,7 +25,7 @@ type Release struct {
 
 // Combinations are the import options under which outcomes are predicted. The first is how Anki's import window looks
 // until a learner changes it. Note types are updated if newer in all of them, and neither scheduling nor presets are
-// imported: of these, no note's outcome depends.
+// imported: of these, no note's outcome depends (Presets says what becomes of the latter).
 var Combinations = [...]learner.Options{
 	{Notes: learner.IfNewer}, {Notes: learner.Always}, {Notes: learner.Never},
 	{Notes: learner.IfNewer, Merge: true}, {Notes: learner.Always, Merge: true}, {Notes: learner.Never, Merge: true},
@@ -51,6 +51,7 @@ type Diff struct {
 	Same      int    // notes that both have and in which nothing happens, unless all notes are to be updated
 	Notetypes []Notetype
 	Decks     Decks
+	Presets   Presets
 	Media     Media
 
 	Imports [len(Combinations)]Import
@@ -92,6 +93,7 @@ func Compare(before, after Release, now int64) (*Diff, error) {
 	d.Notetypes = compareNotetypes(base, after.Collection, p)
 	d.compareNotes(m, after, p)
 	d.Decks = compareDecks(before.Collection.Decks, after.Collection.Decks, d.Notes)
+	d.Presets = comparePresets(before.Collection, after.Collection, p.presets)
 	d.Media = compareMedia(before.Collection.Media, after.Collection.Media, p.copies())
 	d.Reasons = reasons(d)
 	return d, nil

@@ -104,7 +104,8 @@ func jsonOf(d *Diff) jsonDeck {
 		Unlisted: d.Same, Notetypes: []jsonNotetype{},
 		Decks: jsonDecks{Added: list(d.Decks.Added), Gone: list(d.Decks.Gone), Renamed: deckMoves(d.Decks.Renamed),
 			Moved: deckMoves(d.Decks.Moved), Descriptions: list(d.Decks.Descriptions)},
-		Media: jsonMedia{Added: mediaNames(d.Media.Added), Gone: mediaNames(d.Media.Gone), Replaced: []jsonMediaChange{}},
+		Presets: presetsOf(&d.Presets),
+		Media:   jsonMedia{Added: mediaNames(d.Media.Added), Gone: mediaNames(d.Media.Gone), Replaced: []jsonMediaChange{}},
 	}
 	for _, r := range d.Reasons {
 		out.Reasons = append(out.Reasons, jsonReason{r.Bump.String(), r.Code, r.Count, r.Text})
@@ -204,6 +205,21 @@ func deckMoves(moves []DeckMove) []jsonDeckMove {
 	out := []jsonDeckMove{}
 	for _, m := range moves {
 		out = append(out, jsonDeckMove(m))
+	}
+	return out
+}
+
+func presetsOf(p *Presets) jsonPresets {
+	out := jsonPresets{Added: list(p.Added), Gone: list(p.Gone), Changed: []jsonPresetChange{}, Decks: []jsonDeckPreset{}}
+	for _, c := range p.Changed {
+		change := jsonPresetChange{Name: c.Name, Arrives: c.Arrives}
+		for _, o := range c.Options {
+			change.Options = append(change.Options, jsonOptionChange(o))
+		}
+		out.Changed = append(out.Changed, change)
+	}
+	for _, d := range p.Decks {
+		out.Decks = append(out.Decks, jsonDeckPreset(d))
 	}
 	return out
 }

@@ -21,6 +21,7 @@ type jsonDeck struct {
 	Unlisted  int            `json:"unlisted_notes"`
 	Notetypes []jsonNotetype `json:"notetypes"`
 	Decks     jsonDecks      `json:"decks"`
+	Presets   jsonPresets    `json:"presets"`
 	Media     jsonMedia      `json:"media"`
 }
 
@@ -133,6 +134,32 @@ type jsonDeckMove struct {
 	From  string `json:"from"`
 	To    string `json:"to"`
 	Cards int    `json:"cards"`
+}
+
+type jsonPresets struct {
+	Added   []string           `json:"added"`
+	Gone    []string           `json:"gone"`
+	Changed []jsonPresetChange `json:"changed"`
+	Decks   []jsonDeckPreset   `json:"decks"`
+}
+
+type jsonPresetChange struct {
+	Name    string             `json:"name"`
+	Options []jsonOptionChange `json:"options"`
+	Arrives bool               `json:"arrives"`
+}
+
+type jsonOptionChange struct {
+	Key    string `json:"key"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+type jsonDeckPreset struct {
+	Deck    string `json:"deck"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	Arrives bool   `json:"arrives"`
 }
 
 type jsonMedia struct {

@@ -135,7 +135,7 @@ func (m *markdownWriter) lists(d *Diff) string {
 	for _, l := range []struct {
 		title string
 		lines []string
-	}{{"Note types", d.notetypeLines()}, {"Decks", d.Decks.says()}, {"Media", d.Media.says()}} {
+	}{{"Note types", d.notetypeLines()}, {"Decks", d.Decks.says()}, {"Presets", d.Presets.says()}, {"Media", d.Media.says()}} {
 		for i, line := range l.lines {
 			if i == 0 {
 				fmt.Fprintf(&b, "\n**%s**\n\n", l.title)

@@ -11,6 +11,8 @@ type prediction struct {
 	runs   [len(Combinations)]run
 	styles [len(Combinations)]styles
 	at     []int // by note of the new release: its index in the logs
+
+	presets *learner.Collection // what a learner has who took the presets of both releases
 }
 
 // A run is an import under one combination: into a collection that holds the old release as it is, and into one whose
@@ -51,7 +53,18 @@ func predict(m *matching, now int64) (*prediction, error) {
 		work.Wait()
 	}
 	p.predictStyles(m, imported, changed, later)
+	p.predictPresets(e, imported, later)
 	return p, nil
+}
+
+// predictPresets imports both releases with their presets. Where Anki refuses one, nothing of it is there.
+func (p *prediction) predictPresets(e essentials, imported, later int64) {
+	p.presets = learner.New()
+	if len(e.before.Presets)+len(e.after.Presets) == 0 {
+		return
+	}
+	_, _ = p.presets.Import(e.before, learner.Options{Presets: true}, imported)
+	_, _ = p.presets.Import(e.after, learner.Options{Presets: true}, later)
 }
 
 // Refused is the outcome of a note when Anki refuses the whole package.

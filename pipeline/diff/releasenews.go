@@ -28,6 +28,11 @@ func (n notesWriter) other() {
 	for _, name := range d.Decks.Descriptions {
 		lines = append(lines, fmt.Sprintf("The description of `%s` changed.", name))
 	}
+	for _, k := range d.Presets.Decks {
+		if k.Arrives && k.To != "" {
+			lines = append(lines, fmt.Sprintf("`%s` offers other deck options, `%s`: tick *Import any deck presets* to get them.", k.Deck, k.To))
+		}
+	}
 	if len(lines) == 0 {
 		return
 	}

@@ -107,6 +107,9 @@ func (n notesWriter) first() string {
 		file = md("`" + s.File + "`")
 	}
 	b.WriteString("A new deck: " + s.size() + ".\n\nDownload " + file + " and open it, or import it in Anki with *File, Import*.\n\n")
+	if len(n.d.Presets.Added) > 0 {
+		b.WriteString("It offers deck options of its own: to get them, tick *Import any deck presets* there.\n\n")
+	}
 	if len(s.Decks) == 1 {
 		return b.String()
 	}

@@ -82,6 +82,7 @@ func (p textWriter) deck(d *Diff) {
 		p.options(d)
 		p.list("Note types", d.notetypeLines())
 		p.list("Decks", d.Decks.says())
+		p.list("Presets", d.Presets.says())
 		p.list("Media", d.Media.says())
 	}
 	p.notes(d)

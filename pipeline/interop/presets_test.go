@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -13,6 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/deckmill/deckmill/pipeline"
+	"github.com/deckmill/deckmill/pipeline/collection"
+	model "github.com/deckmill/deckmill/pipeline/learner"
+	"github.com/deckmill/deckmill/pipeline/preset"
 )
 
 // presetsDeck writes a deck with a sub-deck for each preset that the claims need, the i-th with the i-th value of every option
@@ -68,14 +72,14 @@ type presetState struct {
 // when it exported the package itself.
 func TestPresets(t *testing.T) {
 	source, presets := presetsDeck()
-	latest, legacy := presetPackages(t, source)
+	r := releasePresets(t, source)
 	for _, variable := range []string{"DECKMILL_ANKI_PYTHON", "DECKMILL_ANKI_OLD_PYTHON"} {
 		t.Run(variable, func(t *testing.T) {
 			var answers []presetAnswer
 			run(t, python(t, variable), "testdata/presets.py", []presetLearner{
-				{[]presetImport{{latest, true, 0}, {latest, true, 0}}},
-				{[]presetImport{{legacy, true, 0}, {legacy, true, 0}}},
-				{[]presetImport{{latest, false, 0}, {latest, true, 0}}},
+				{[]presetImport{{r.latest, true, 0}, {r.latest, true, 0}}},
+				{[]presetImport{{r.legacy, true, 0}, {r.legacy, true, 0}}},
+				{[]presetImport{{r.latest, false, 0}, {r.latest, true, 0}}},
 			}, &answers)
 			for i, a := range answers {
 				if !a.OK {
@@ -100,8 +104,13 @@ func TestPresets(t *testing.T) {
 	}
 }
 
-// presetPackages builds both packages of a deck.
-func presetPackages(t *testing.T, source string) (latest, legacy string) {
+// A presetRelease is both packages of a deck, and what they should hold.
+type presetRelease struct {
+	latest, legacy string
+	meant          *collection.Collection
+}
+
+func releasePresets(t *testing.T, source string) presetRelease {
 	t.Helper()
 	repo, err := pipeline.Open(fstest.MapFS{"decks/d.yaml": {Data: []byte(source)}})
 	if err != nil {
@@ -118,7 +127,7 @@ func presetPackages(t *testing.T, source string) (latest, legacy string) {
 	if _, err := c.Write(pipeline.Output{Dir: dir, Legacy: true}); err != nil {
 		t.Fatal(err)
 	}
-	return filepath.Join(dir, "d.apkg"), filepath.Join(dir, "d.legacy.apkg")
+	return presetRelease{filepath.Join(dir, "d.apkg"), filepath.Join(dir, "d.legacy.apkg"), c.Collection}
 }
 
 // comparePresets holds what a learner has against the claims.
@@ -165,41 +174,88 @@ func comparePresets(t *testing.T, learner int, got presetState, fresh map[string
 }
 
 // TestPresetUpdates shows why `update-blocked` asks for a new key: a preset that learners have never changes again, whatever they
-// tick, while one of a new key arrives, and replaces the one that the deck had.
+// tick, while one of a new key arrives, and replaces the one that the deck had. Package learner knows all this.
 func TestPresetUpdates(t *testing.T) {
 	const deck = "deck: Updates\nid: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c55\nnotes:\n  - {guid: a, front: f, back: b}\n"
-	first, _ := presetPackages(t, deck+"preset: light\npresets: {light: {new-per-day: 10}}\n")
-	changed, _ := presetPackages(t, deck+"preset: light\npresets: {light: {new-per-day: 12}}\n")
-	renewed, _ := presetPackages(t, deck+"preset: light-2\npresets: {light-2: {new-per-day: 12}}\n")
-	without, _ := presetPackages(t, deck)
-	for _, variable := range []string{"DECKMILL_ANKI_PYTHON", "DECKMILL_ANKI_OLD_PYTHON"} {
+	first := releasePresets(t, deck+"preset: light\npresets: {light: {new-per-day: 10}}\n")
+	changed := releasePresets(t, deck+"preset: light\npresets: {light: {new-per-day: 12}}\n")
+	renewed := releasePresets(t, deck+"preset: light-2\npresets: {light-2: {new-per-day: 12}}\n")
+	without := releasePresets(t, deck)
+	type step struct {
+		presetRelease
+		ticked  bool
+		edit    int    // new cards a day that the learner sets before it; 0: the learner changes nothing
+		has     string // the name and the new cards a day of the deck's preset then
+		presets string // all that there are, without the default one
+	}
+	lives := [][]step{
+		{{first, true, 0, "Light 10", "Light 10"}, {changed, true, 0, "Light 10", "Light 10"}, {renewed, true, 0, "Light 2 12", "Light 10, Light 2 12"},
+			{without, true, 0, "Light 2 12", "Light 10, Light 2 12"}, {first, true, 0, "Light 10", "Light 10, Light 2 12"}},
+		{{first, true, 0, "Light 10", "Light 10"}, {changed, true, 5, "Light 5", "Light 5"}, {renewed, false, 0, "Light 5", "Light 5"}},
+		{{first, false, 0, "", ""}, {changed, true, 0, "Light 12", "Light 12"}, {renewed, false, 0, "Light 12", "Light 12"}},
+	}
+	var cases []presetLearner
+	for _, life := range lives {
+		var c presetLearner
+		for _, s := range life {
+			c.Imports = append(c.Imports, presetImport{s.latest, s.ticked, s.edit})
+		}
+		cases = append(cases, c)
+	}
+	for variable, version := range map[string]model.Version{"DECKMILL_ANKI_PYTHON": model.Current, "DECKMILL_ANKI_OLD_PYTHON": model.V23_10} {
 		t.Run(variable, func(t *testing.T) {
 			var answers []presetAnswer
-			run(t, python(t, variable), "testdata/presets.py", []presetLearner{
-				{[]presetImport{{first, true, 0}, {changed, true, 0}, {renewed, true, 0}, {without, true, 0}}},
-				{[]presetImport{{first, true, 0}, {changed, true, 5}, {renewed, false, 0}}},
-			}, &answers)
-			assigned := variable == "DECKMILL_ANKI_PYTHON"
-			for i, want := range [][]string{
-				{"Light 10", "Light 10", "Light 2 12", "Light 2 12"},
-				{"Light 10", "Light 5", "Light 5"},
-			} {
-				for j, w := range want {
-					if !assigned {
-						w = "Default 20"
+			run(t, python(t, variable), "testdata/presets.py", cases, &answers)
+			for i, life := range lives {
+				have := model.New()
+				have.Version = version
+				for j, s := range life {
+					if version == model.V23_10 {
+						s.has = ""
 					}
-					s := answers[i].After[j]
-					p := s.Presets[s.Decks["Updates"]]
-					if got := fmt.Sprint(p.Name, " ", p.Values["new_per_day"]); got != w {
-						t.Errorf("learner %d, import %d: the deck has %s, want %s", i, j, got, w)
+					has, all := answers[i].After[j].presetsOf("Updates")
+					if has != s.has || all != s.presets {
+						t.Errorf("learner %d, import %d: Anki has %q of %q, want %q of %q", i, j, has, all, s.has, s.presets)
 					}
-				}
-			}
-			for id, p := range answers[0].After[3].Presets {
-				if got := fmt.Sprint(p.Name, " ", p.Values["new_per_day"]); got != "Default 20" && got != "Light 10" && got != "Light 2 12" {
-					t.Errorf("preset %s is %s", id, got)
+					if _, err := have.Import(s.meant, model.Options{Presets: s.ticked}, buildTime+int64(j)); err != nil {
+						t.Fatal(err)
+					}
+					if has, all := modelPresets(have, "Updates"); s.edit == 0 && life[max(j-1, 0)].edit == 0 && (has != s.has || all != s.presets) {
+						t.Errorf("learner %d, import %d: the model has %q of %q, want %q of %q", i, j, has, all, s.has, s.presets)
+					}
 				}
 			}
 		})
 	}
+}
+
+// presetsOf returns the preset of a deck, and all that there are, without Anki's default one.
+func (s presetState) presetsOf(deck string) (has, all string) {
+	var names []string
+	for id, p := range s.Presets {
+		if id == "1" {
+			continue
+		}
+		name := fmt.Sprint(p.Name, " ", p.Values["new_per_day"])
+		names = append(names, name)
+		if id == s.Decks[deck] {
+			has = name
+		}
+	}
+	slices.Sort(names)
+	return has, strings.Join(names, ", ")
+}
+
+// modelPresets is presetsOf for the model of a learner.
+func modelPresets(c *model.Collection, deck string) (has, all string) {
+	var names []string
+	for _, p := range c.Presets() {
+		name := fmt.Sprint(p.Name, " ", p.Values[preset.Index("new-per-day")][0])
+		names = append(names, name)
+		if p.ID == c.Deck(deck).Preset {
+			has = name
+		}
+	}
+	slices.Sort(names)
+	return has, strings.Join(names, ", ")
 }

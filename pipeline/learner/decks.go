@@ -21,6 +21,7 @@ const mostMissing = 10
 type Deck struct {
 	Name        string // full name, components joined by ::
 	Description string
+	Preset      int64 // id; 0 is the learner's default
 }
 
 // A deckList holds decks, which are told apart by their names, whatever the case.
@@ -97,20 +98,44 @@ func (im *importer) importDecks() error {
 			im.decks[i] = defaultDeck
 			continue
 		}
+		preset := im.importPreset(d)
 		at := im.c.decks.find(d.Name)
 		if at < 0 {
-			added, err := im.c.decks.add(Deck{Name: d.Name, Description: d.Description})
+			added, err := im.c.decks.add(Deck{Name: d.Name, Description: d.Description, Preset: preset})
 			if err != nil {
 				return err
 			}
 			im.log.Decks = append(im.log.Decks, added...)
 			at = len(im.c.decks.list) - 1
-		} else if d.Description != "" {
-			im.c.decks.list[at].Description = d.Description
+		} else {
+			im.c.decks.list[at].merge(d.Description, preset)
 		}
 		im.decks[i] = im.c.decks.list[at].Name
 	}
 	return nil
+}
+
+// merge gives a deck that is there what a package says of it. What the package leaves empty stays.
+func (d *Deck) merge(description string, preset int64) {
+	d.Description = cmp.Or(description, d.Description)
+	d.Preset = cmp.Or(preset, d.Preset)
+}
+
+// importPreset adds the preset of a deck of the package if the learner takes presets and has none of its id, and returns the id
+// that the deck gets. A preset that is there never changes (anki-format.md 4.6). 23.10 adds it and gives it to no deck
+// (interop.TestPresets).
+func (im *importer) importPreset(d *collection.Deck) int64 {
+	p := im.p.PresetOf(d)
+	if p == nil || !im.o.Presets {
+		return 0
+	}
+	if im.c.Preset(p.ID) == nil {
+		im.c.presets = append(im.c.presets, *p)
+	}
+	if im.c.Version == V23_10 {
+		return 0
+	}
+	return p.ID
 }
 
 func level(d *collection.Deck) int { return strings.Count(d.Name, "::") }

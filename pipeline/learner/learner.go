@@ -5,7 +5,7 @@
 // The model follows Anki's importer step by step, also where Anki does something surprising, because what matters is what
 // learners get. TestScenariosInAnki, TestForeignPackages and TestRandomHistories hold it against real Anki.
 //
-// Not modelled: the options *scheduling* and *deck options*, which are off by default; filtered decks; fields and cards that
+// Not modelled: the option *scheduling*, which is off by default; filtered decks; fields and cards that
 // learners add to note types or take from them; ids of notes in the future, which Anki replaces; merges of note types in
 // 23.10, which garbles fields where newer versions do not; the second set of cards that a changed front gives notes whose
 // cards have row ids far apart, until Check Database takes it away (collection.cardBlock).
@@ -31,14 +31,15 @@ const (
 type Collection struct {
 	Version Version
 
-	notes []*Note // in the order in which they came
-	guids index[string]
-	ids   index[int64]
-	types []*Notetype
-	decks deckList
-	tags  tagList
-	media map[string][20]byte // SHA-1 by name
-	last  map[int64]string    // the deck that the learner last added a note to, by id of the note type
+	notes   []*Note // in the order in which they came
+	guids   index[string]
+	ids     index[int64]
+	types   []*Notetype
+	decks   deckList
+	presets []collection.Preset // in the order in which they came, without Anki's default one
+	tags    tagList
+	media   map[string][20]byte // SHA-1 by name
+	last    map[int64]string    // the deck that the learner last added a note to, by id of the note type
 
 	backwards bool // for tests: conflicts of note types are resolved in the other order
 
@@ -96,6 +97,7 @@ func (c *Collection) Clone() *Collection {
 	clone.notes = slices.Clone(c.notes)
 	clone.types = slices.Clone(c.types)
 	clone.decks = c.decks.clone()
+	clone.presets = slices.Clone(c.presets)
 	clone.tags = maps.Clone(c.tags)
 	clone.media = maps.Clone(c.media)
 	clone.last = maps.Clone(c.last)
@@ -132,6 +134,25 @@ func (c *Collection) typeIndex(id int64) int {
 
 // Decks returns all decks in the order in which they came, Default first. The slice must not be changed.
 func (c *Collection) Decks() []Deck { return c.decks.list }
+
+// Presets returns all presets but Anki's default one, in the order in which they came. The slice must not be changed.
+func (c *Collection) Presets() []collection.Preset { return c.presets }
+
+// Preset returns the preset with this id, or nil.
+func (c *Collection) Preset(id int64) *collection.Preset {
+	if i := slices.IndexFunc(c.presets, func(p collection.Preset) bool { return p.ID == id }); i >= 0 {
+		return &c.presets[i]
+	}
+	return nil
+}
+
+// Deck returns the deck of this name, in any letter case, or nil.
+func (c *Collection) Deck(name string) *Deck {
+	if i := c.decks.find(name); i >= 0 {
+		return &c.decks.list[i]
+	}
+	return nil
+}
 
 // Media returns the SHA-1 of each media file, by name. The map must not be changed.
 func (c *Collection) Media() map[string][20]byte { return c.media }

@@ -24,6 +24,7 @@ func (c Condition) holds(learners, packages int64) bool {
 type Options struct {
 	Notes, Notetypes Condition
 	Merge            bool // merge note types
+	Presets          bool // import any deck presets; up to 23.10, any learning progress
 }
 
 // An Outcome is what becomes of a note of a package, as in Anki's import log.

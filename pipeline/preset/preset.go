@@ -59,14 +59,17 @@ func Defaults() Values {
 }
 
 // Equal reports whether all options have the same values.
-func (v *Values) Equal(other *Values) bool { return len(v.Differing(other)) == 0 }
+func (v *Values) Equal(other *Values) bool { return len(v.Changes(other)) == 0 }
 
-// Differing returns the indexes of the options whose values differ.
-func (v *Values) Differing(other *Values) []int {
-	var out []int
+// A Change is an option that has another value now, both as they stand in a deck.yaml.
+type Change struct{ Key, Before, After string }
+
+// Changes returns how the values now differ from v.
+func (v *Values) Changes(now *Values) []Change {
+	var out []Change
 	for i := range v {
-		if !slices.Equal(v[i], other[i]) {
-			out = append(out, i)
+		if o := &Options[i]; !slices.Equal(v[i], now[i]) {
+			out = append(out, Change{o.Key, o.Text(v[i]), o.Text(now[i])})
 		}
 	}
 	return out

@@ -10,7 +10,6 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/names"
-	"github.com/deckmill/deckmill/pipeline/preset"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
@@ -55,9 +54,8 @@ func presetChanges(old, now *collection.Preset) string {
 	if old.Name != now.Name {
 		says = append(says, fmt.Sprintf("its name was `%s` and is `%s`", old.Name, now.Name))
 	}
-	for _, i := range old.Values.Differing(&now.Values) {
-		o := &preset.Options[i]
-		says = append(says, fmt.Sprintf("`%s` was %s and is %s", o.Key, o.Text(old.Values[i]), o.Text(now.Values[i])))
+	for _, c := range old.Values.Changes(&now.Values) {
+		says = append(says, fmt.Sprintf("`%s` was %s and is %s", c.Key, c.Before, c.After))
 	}
 	if more := len(says) - manyChanges; more > 0 {
 		says = append(says[:manyChanges], fmt.Sprintf("%d more", more))
