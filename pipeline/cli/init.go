@@ -141,8 +141,19 @@ func proposedTitle(root string) string {
 	return ""
 }
 
-// askRepository asks what is not known of a repository that has decks.
+// askRepository asks what is not known of a repository that has decks, if a file that is missing depends on it.
 func (s *session) askRepository(a *asker, r *repository, about *scaffold.Repository) (err error) {
+	for _, option := range []string{"slug", "language", "notetype", "folder"} {
+		if a.options.IsSet(option) {
+			return &usageError{message: fmt.Sprintf("`--%s` is about a first deck, and there are decks here already", option),
+				help: "`deckmill new` begins another one"}
+		}
+	}
+	about.License = scaffold.Licenses()[0]
+	write, _ := missing(r.root, about.Files())
+	if !slices.ContainsFunc(write, scaffold.File.Personal) {
+		return nil
+	}
 	title := proposedTitle(r.root)
 	if len(r.Decks) == 1 && r.Name(r.Decks[0]) != "" {
 		title = r.Name(r.Decks[0])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/urfave/cli/v2"
@@ -149,10 +150,11 @@ func (r *repository) checkNewSlug(slug string) *usageError {
 // titleOf makes a title of a slug: `spanish-verbs` is `Spanish verbs`.
 func titleOf(slug string) string {
 	words := strings.Join(strings.FieldsFunc(slug, func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) }), " ")
-	for i, r := range words {
-		return words[:i] + string(unicode.ToUpper(r)) + words[i+len(string(r)):]
+	r, size := utf8.DecodeRuneInString(words)
+	if size == 0 {
+		return ""
 	}
-	return ""
+	return string(unicode.ToUpper(r)) + words[size:]
 }
 
 // notesFile returns the file in which a new deck's notes stand.

@@ -37,6 +37,9 @@ type File struct {
 	Alike []string
 }
 
+// Personal reports whether a file of a repository depends on what its maker is asked.
+func (f File) Personal() bool { return alike[f.Path] != nil }
+
 // A Deck is what is different in each new deck. Texts hold no control characters and no line breaks.
 type Deck struct {
 	Slug     string
@@ -108,7 +111,7 @@ func (r Repository) Files() []File {
 	return files
 }
 
-// alike says where else GitHub and people look for a file.
+// alike says where else GitHub and people look for the files that are about this repository and no other.
 var alike = map[string][]string{
 	"README.md":               {"readme*", ".github/readme*", "docs/readme*"},
 	".github/CONTRIBUTING.md": {"contributing*", ".github/contributing*", "docs/contributing*"},

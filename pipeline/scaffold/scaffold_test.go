@@ -81,6 +81,17 @@ func TestRepository(t *testing.T) {
 	}
 }
 
+// TestPersonal finds out which files depend on answers.
+func TestPersonal(t *testing.T) {
+	one := scaffold.Repository{Title: "One", License: "MIT", Authors: []string{"Ada"}, Year: 2025}.Files()
+	other := scaffold.Repository{Title: "Other", License: "CC0-1.0", Year: 2026}.Files()
+	for i, f := range one {
+		if f.Personal() == bytes.Equal(f.Data, other[i].Data) {
+			t.Errorf("%s: Personal is %t", f.Path, f.Personal())
+		}
+	}
+}
+
 func TestLicense(t *testing.T) {
 	license := func(expression string) string {
 		for _, f := range (scaffold.Repository{License: expression, Year: 2026}).Files() {
