@@ -25,15 +25,18 @@ type unit struct {
 }
 
 // openNotes reads the files with notes, in the order of introduction: deck.yaml, then the files and tables below notes/ by path.
-// Nothing is parsed yet but what stands above the notes.
-func openNotes(editions []*edition, files *deck.Files, main *yamltree.Document, report diag.Report) []unit {
+// Nothing is parsed yet but what stands above the notes, and the parts of tables.
+func openNotes(editions []*edition, files *deck.Files, parts parts, main *yamltree.Document, report diag.Report) []unit {
 	d := editions[0].deck
 	files.AddSource(d.File)
 	units := appendUnits(nil, main, defaultsOf(editions, func(d *deck.Deck) deck.Defaults { return d.Defaults }))
 	for _, name := range files.Under("notes", ".yaml", ".csv", ".tsv") {
+		if isPart(name) {
+			continue
+		}
 		files.Use(name)
 		if yamltree.IsTable(name) {
-			units = append(units, openTable(editions, files, name, report)...)
+			units = append(units, openTable(editions, files, parts, name, report)...)
 			continue
 		}
 		file, doc := parseFile(files.FS, files.OnDisk(name), "notes", report)
@@ -42,9 +45,13 @@ func openNotes(editions []*edition, files *deck.Files, main *yamltree.Document, 
 			continue // reported
 		}
 		validate.NotesFile(doc.Root, report)
+		first := len(units)
 		units = appendUnits(units, doc, defaultsOf(editions, func(d *deck.Deck) deck.Defaults {
 			return deck.DecodeDefaults(d, files, doc.Root, report)
 		}))
+		for i := range units[first:] {
+			units[first+i].items = parts.join(name, units[first+i].items)
+		}
 	}
 	if len(units) == 0 && d.Name.Given() && main.Root.Get("notes") == nil {
 		report(diag.Diagnostic{Code: "bad-value", Span: d.Name.Whole(), Message: "the deck has no notes",

@@ -91,10 +91,12 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	twin := r.checkTwins(p, editions[0].deck, found.Report)
 
 	linter := r.linter.With(r.linter.ReadConfig(head.doc.Root.Get("lint"), path.Dir(p.Main), found.Report))
-	units := openNotes(editions, files, head.doc, found.Report)
+	parts := openParts(editions[0].deck, files, found.Report)
+	units := openNotes(editions, files, parts, head.doc, found.Report)
 	baselines := o.baselines(editions)
 	c := &Compiled{Place: p, files: files}
 	c.Notes = compileNotes(editions, linter, units, o, &found)
+	parts.reportLost(files, &found)
 	for i, e := range editions {
 		base, err := baselines(i)
 		if err != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // openTable reads the header of a table below notes/ and returns its rows as units.
-func openTable(editions []*edition, files *deck.Files, name string, report diag.Report) []unit {
+func openTable(editions []*edition, files *deck.Files, parts parts, name string, report diag.Report) []unit {
 	t, ok := readTable(files, name, report)
 	if !ok {
 		return nil
@@ -25,7 +25,7 @@ func openTable(editions []*edition, files *deck.Files, name string, report diag.
 	}
 	var units []unit
 	for _, items := range t.Chunks() {
-		units = append(units, unit{items: items, defaults: defaults})
+		units = append(units, unit{items: parts.join(name, items), defaults: defaults})
 	}
 	return units
 }

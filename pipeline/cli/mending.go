@@ -50,13 +50,18 @@ func proposals(results []result, suggested []string) map[string][]proposal {
 			if i < 0 && len(d.Fixes) > 0 && slices.Contains(suggested, d.Code) {
 				i = 0
 			}
-			if i >= 0 && len(d.Fixes[i].Edits) > 0 {
+			if i >= 0 && len(d.Fixes[i].Edits) > 0 && inOneFile(d.Fixes[i]) {
 				name := d.Fixes[i].Edits[0].Span.Path()
 				files[name] = append(files[name], proposal{d.Fixes[i], d.Code})
 			}
 		}
 	}
 	return files
+}
+
+// inOneFile reports whether all edits of a fix are in one file: the values of a note may stand in several tables.
+func inOneFile(f diag.Fix) bool {
+	return !slices.ContainsFunc(f.Edits, func(e diag.Edit) bool { return e.Span.File != f.Edits[0].Span.File })
 }
 
 // apply makes the fixes of one round in memory and reports whether anything has changed, so that another round is due.
@@ -156,8 +161,13 @@ func (m *mending) refuse(t *tree, name string, codes []string) {
 // applyFixes makes as many of the fixes as go together; the others wait for the next round.
 func applyFixes(data []byte, fixes []proposal) (after []byte, applied []proposal) {
 	var edits []diag.Edit
-	end := -1 // of the edits so far: the common case needs no trial
+	made := map[diag.Edit]bool{} // by several fixes: the same new column of a table
+	end := -1                    // of the edits so far: the common case needs no trial
 	for _, f := range fixes {
+		f.Edits = slices.DeleteFunc(slices.Clone(f.Edits), func(e diag.Edit) bool { return made[e] })
+		if len(f.Edits) == 0 {
+			continue
+		}
 		first := slices.MinFunc(f.Edits, func(a, b diag.Edit) int { return a.Span.Start - b.Span.Start }).Span.Start
 		last := slices.MaxFunc(f.Edits, func(a, b diag.Edit) int { return a.Span.End - b.Span.End }).Span.End
 		if first <= end {
@@ -166,6 +176,9 @@ func applyFixes(data []byte, fixes []proposal) (after []byte, applied []proposal
 			}
 		}
 		edits, applied, end = append(edits, f.Edits...), append(applied, f), max(end, last)
+		for _, e := range f.Edits {
+			made[e] = true
+		}
 	}
 	after, err := diag.Apply(data, edits)
 	if err != nil { // a fix that contradicts itself

@@ -23,9 +23,12 @@ func (x *decoder) tables(n *yamltree.Node) {
 		d, ok := x.files.checkPath(name, e.Key.Span())
 		switch _, _, isPart := SplitPart(name); {
 		case !ok:
-			if s, similar := x.files.Similar(path.Clean(name)); similar && d.Code == "bad-value" {
+			if d.Code == "bad-value" && x.files.Dir != "" {
 				d.Message = fmt.Sprintf("there is no table `%s`", name)
-				d.Help = fmt.Sprintf("did you mean `%s`?", strings.TrimPrefix(s, "notes/"))
+				d.Help = "check the spelling; the path is relative to the folder `notes`"
+			}
+			if s, near := x.similarTable(e.Key.Value); near {
+				d.Help = fmt.Sprintf("did you mean `%s`?", s)
 			}
 			x.report(d)
 		case !yamltree.IsTable(name):
@@ -36,6 +39,19 @@ func (x *decoder) tables(n *yamltree.Node) {
 			x.deck.Tables[name] = e.Value
 		}
 	}
+}
+
+// similarTable returns the table that a path which is not there most likely means, below notes/.
+func (x *decoder) similarTable(name string) (string, bool) {
+	var tables []string
+	for _, p := range x.files.Under("notes", ".csv", ".tsv") {
+		below := strings.TrimPrefix(p, "notes/")
+		if stem(p) == stem(name) || strings.EqualFold("notes/"+below, name) {
+			return below, true
+		}
+		tables = append(tables, below)
+	}
+	return diag.Suggest(name, tables)
 }
 
 // SplitPart takes the path of a table apart that is part of another: `notes/x.de.csv` is part `de` of `notes/x`.
@@ -52,10 +68,10 @@ func SplitPart(name string) (whole, part string, ok bool) {
 }
 
 // CheckColumns reports the columns of a table that no note in it can have (rules.md `csv-shape`). A field of another note
-// type than the default is one that some note may have, as long as a column says the note type of each.
+// type than the default is one that some note may have, as long as a column says the note type of each. Without defaults it is any note type's.
 func CheckColumns(d *Deck, def *Defaults, t *yamltree.Table, report diag.Report) {
 	types := d.Notetypes
-	if !slices.ContainsFunc(t.Columns, func(c yamltree.Column) bool { return c.Name.Value == "notetype" }) && def.Notetype != nil {
+	if def != nil && !slices.ContainsFunc(t.Columns, func(c yamltree.Column) bool { return c.Name.Value == "notetype" }) && def.Notetype != nil {
 		types = []*Notetype{def.Notetype}
 	}
 	if slices.ContainsFunc(types, func(nt *Notetype) bool { return nt.BrokenFields }) {
@@ -71,6 +87,33 @@ func CheckColumns(d *Deck, def *Defaults, t *yamltree.Table, report diag.Report)
 			report(unknownColumn(d, def, c, types))
 		}
 	}
+}
+
+// CheckPart reports the columns that a part of a table cannot have. It answers false when none says to which note a row
+// belongs.
+func CheckPart(d *Deck, t *yamltree.Table, report diag.Report) bool {
+	named := false
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.Key == nil || c.IsField() {
+			continue
+		}
+		switch key := c.Key.Value; key {
+		case "id", "guid":
+			named = named || c.Variant == nil
+		default:
+			report(diag.Diagnostic{Code: "csv-shape", Span: c.Name.Span(),
+				Message: fmt.Sprintf("a part of a table cannot have the column `%s`: it adds fields to notes that stand elsewhere", key),
+				Help:    "write it where the notes are"})
+		}
+	}
+	if !named && len(t.Columns) > 0 {
+		report(diag.Diagnostic{Code: "csv-shape", Span: t.Columns[0].Name.Span(), Message: "this part of a table has no column `id`",
+			Help: "add one that says for each row to which note it belongs"})
+		return false
+	}
+	CheckColumns(d, nil, t, report)
+	return true
 }
 
 // unknownColumn makes the finding about a column that is no field of the note types of its table.

@@ -108,6 +108,17 @@ func (x *decoder) guid(n *yamltree.Node) Text {
 	return Text{}
 }
 
+// IDOf returns what the tree of a note, or of a row that belongs to one, says of its id: `id`, else `guid`, else "".
+func IDOf(n *yamltree.Node) string {
+	if id := n.Get("id"); id != nil && id.Kind == yamltree.Scalar && id.Value != "" {
+		return norm.NFC.String(id.Value)
+	}
+	if guid := n.Get("guid"); guid != nil {
+		return guid.Value
+	}
+	return ""
+}
+
 // isEmpty reports whether there is nothing where an id should be, so that it is missing.
 func isEmpty(n *yamltree.Node) bool {
 	return n.Kind == yamltree.Absent || n.Kind == yamltree.Scalar && n.Value == ""

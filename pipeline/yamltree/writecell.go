@@ -40,25 +40,27 @@ func FitsCell(n *Node, text string) bool {
 }
 
 // SetCell returns the edits that write text under the column key of a row. A column that the table lacks is added behind
-// the others: then the rows without a text in it can stay as they are.
+// the others: then the rows without a text in it can stay as they are. The edit of the row comes first.
 func SetCell(row *Node, key, text string) []diag.Edit {
 	f := row.file
 	t, _, _ := openTable(f, func(diag.Diagnostic) {})
 	column := t.Column(key)
-	var edits []diag.Edit
+	var header []diag.Edit
 	if column < 0 {
 		column = len(t.Columns)
-		last := t.Columns[column-1].Name
-		edits = append(edits, diag.Edit{Span: f.Span(int(last.end), int(last.end)), New: string(t.separator) + table.Quote(key, t.separator)})
+		last := int(t.Columns[column-1].Name.end)
+		header = []diag.Edit{{Span: f.Span(last, last), New: string(t.separator) + table.Quote(key, t.separator)}}
 	}
 	cells := t.cells(row)
-	new := table.Quote(text, t.separator)
+	cell := diag.Edit{New: table.Quote(text, t.separator)}
 	if column < len(cells) {
-		return append(edits, diag.Edit{Span: cells[column], New: new})
+		cell.Span = cells[column]
+	} else {
+		end := cells[len(cells)-1].End
+		cell.Span = f.Span(end, end)
+		cell.New = strings.Repeat(string(t.separator), column-len(cells)+1) + cell.New
 	}
-	end := cells[len(cells)-1].End
-	pad := strings.Repeat(string(t.separator), column-len(cells)+1)
-	return append(edits, diag.Edit{Span: f.Span(end, end), New: pad + new})
+	return append([]diag.Edit{cell}, header...)
 }
 
 // Column returns the index of the column of a name, or -1.

@@ -86,7 +86,8 @@ func becomeCloze(p *lint.NotePass) []diag.Fix {
 	n := p.Note.Node
 	isBuiltin := func(t *deck.Notetype, key string) bool { return t.Key == key && t.Builtin && !t.Defined }
 	hasCloze := slices.ContainsFunc(p.Deck.Notetypes, func(t *deck.Notetype) bool { return isBuiltin(t, "cloze") })
-	if n == nil || n.IsRow() || !hasCloze || !isBuiltin(p.Note.Notetype, "basic") {
+	inTable := n != nil && slices.ContainsFunc(n.Entries, func(e yamltree.Entry) bool { return e.Key.IsCell() })
+	if n == nil || inTable || !hasCloze || !isBuiltin(p.Note.Notetype, "basic") {
 		return nil
 	}
 	edits := yamltree.Put(n, "id", "notetype", "cloze")

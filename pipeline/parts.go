@@ -1,0 +1,170 @@
+package pipeline
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/deckmill/deckmill/pipeline/deck"
+	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
+
+// A part is a table whose columns belong to notes that stand in another file (format.md section 6): the rows of
+// `notes/x.capital.csv` to those of `notes/x.csv` or `notes/x.yaml`.
+type part struct {
+	table *yamltree.Table
+	whole string // the path of the other file without its extension
+	rows  map[string]*partRow
+}
+
+// A partRow is a row of a part.
+type partRow struct {
+	node  *yamltree.Node
+	id    *yamltree.Node
+	found atomic.Bool // there is a note that it belongs to
+}
+
+// parts are those of a deck, by the path of the file with the notes, without its extension.
+type parts map[string][]*part
+
+// wholes are the endings of files that may have parts.
+var wholes = []string{".csv", ".tsv", ".yaml"}
+
+// openParts reads the parts of all tables. They are read before any note, and stay in memory until all are compiled.
+func openParts(d *deck.Deck, files *deck.Files, report diag.Report) parts {
+	all := parts{}
+	for _, name := range files.Under("notes", ".csv", ".tsv") {
+		whole, variant, ok := deck.SplitPart(name)
+		if !ok {
+			continue
+		}
+		files.Use(name)
+		if !slices.ContainsFunc(wholes, func(ext string) bool { return files.Has(whole + ext) && !isPart(whole+ext) }) {
+			report(withoutWhole(files, name, whole))
+			continue
+		}
+		if d.Axes.Of(variant) == nil {
+			variant = ""
+		}
+		if t, ok := readTable(files, name, report); ok && deck.CheckPart(d, t, report) {
+			p := &part{table: t, whole: whole, rows: map[string]*partRow{}}
+			p.read(variant, report)
+			all[whole] = append(all[whole], p)
+		}
+	}
+	return all
+}
+
+func isPart(name string) bool {
+	_, _, ok := deck.SplitPart(name)
+	return ok
+}
+
+// withoutWhole makes the finding about a part that belongs to no file.
+func withoutWhole(files *deck.Files, name, whole string) diag.Diagnostic {
+	stem := strings.TrimPrefix(whole, "notes/")
+	d := diag.Diagnostic{Code: "bad-value", Span: files.Span(name),
+		Message: fmt.Sprintf("`%s` adds columns to the notes of `%s.csv` or `%s.yaml`, and there is neither", strings.TrimPrefix(name, "notes/"), stem, stem),
+		Help: fmt.Sprintf("if it has notes of its own, rename it so that there is one dot in its name, for example `%s`",
+			strings.Replace(path.Base(whole), ".", "-", -1)+"-"+strings.TrimPrefix(name, whole+"."))}
+	var stems []string
+	for _, other := range files.Under("notes", wholes...) {
+		if !isPart(other) {
+			stems = append(stems, strings.TrimSuffix(strings.TrimPrefix(other, "notes/"), path.Ext(other)))
+		}
+	}
+	if near, ok := diag.Suggest(stem, stems); ok {
+		d.Help = fmt.Sprintf("did you mean `%s.%s`?", near, strings.TrimPrefix(name, whole+"."))
+	}
+	return d
+}
+
+// read reads the rows of the part. variant is the value of an axis that its plain columns are for, or "".
+func (p *part) read(variant string, report diag.Report) {
+	for _, items := range p.table.Chunks() {
+		for _, n := range items(report) {
+			p.add(n, variant, report)
+		}
+	}
+}
+
+func (p *part) add(n *yamltree.Node, variant string, report diag.Report) {
+	key, id := deck.IDOf(n), n.Get("id")
+	if key == "" {
+		report(diag.Diagnostic{Code: "missing-id", Span: n.Entries[0].Place(), Message: "this row has no id, so no note gets what it says",
+			Help: "write the `id` of the note into the row, or delete it"})
+		return
+	}
+	if id == nil { // the guid says which note is meant
+		id = n.Get("guid")
+		n = yamltree.Without(n, "guid")
+	}
+	if first := p.rows[key]; first != nil {
+		report(diag.Diagnostic{Code: "duplicate-id", Span: id.Span(), Note: key, Message: fmt.Sprintf("`%s` has two rows in this table", key),
+			Help: "put all cells into one of them", Related: []diag.Related{{Span: first.id.Span(), Message: "the first"}}})
+		return
+	}
+	n = yamltree.Without(n, "id")
+	if variant != "" {
+		n = yamltree.ForVariant(n, variant)
+	}
+	p.rows[key] = &partRow{node: n, id: id}
+}
+
+// join returns items with what the parts of the file add to them.
+func (all parts) join(name string, items func(diag.Report) []*yamltree.Node) func(diag.Report) []*yamltree.Node {
+	list := all[strings.TrimSuffix(name, path.Ext(name))]
+	if len(list) == 0 {
+		return items
+	}
+	return func(report diag.Report) []*yamltree.Node {
+		notes := items(report)
+		for i, n := range notes {
+			key := deck.IDOf(n)
+			for _, p := range list {
+				row := p.rows[key]
+				if row == nil || key == "" {
+					continue
+				}
+				row.found.Store(true)
+				notes[i] = yamltree.Join(notes[i], row.node, func(a, b yamltree.Entry) { report(givenTwice(key, a, b)) })
+			}
+		}
+		return notes
+	}
+}
+
+// givenTwice makes the finding about a value that a part gives to a note which has one.
+func givenTwice(note string, first, second yamltree.Entry) diag.Diagnostic {
+	d := diag.Diagnostic{Code: "duplicate-key", Span: second.Place(), Note: note,
+		Message: fmt.Sprintf("`%s` of `%s` is given twice", second.Key.Value, note), Help: "keep one of them",
+		Related: []diag.Related{{Span: first.Place(), Message: "the first"}}}
+	if (first.Value.Kind == yamltree.Map) != (second.Value.Kind == yamltree.Map) {
+		d.Message = fmt.Sprintf("`%s` of `%s` is given for all variants and for some: the one would appear among the others", second.Key.Value, note)
+		d.Help = fmt.Sprintf("say for which variant the plain text is, in a table by the column `%s:en`", second.Key.Value)
+	}
+	return d
+}
+
+// reportLost reports rows of parts whose ids no note has. found tells which files could not be read whole: there the note
+// may well be.
+func (all parts) reportLost(files *deck.Files, found *diag.List) {
+	for _, whole := range slices.Sorted(maps.Keys(all)) {
+		broken := slices.ContainsFunc(*found, func(d diag.Diagnostic) bool {
+			return (d.Code == "yaml-syntax" || d.Code == "csv-shape") && strings.TrimSuffix(d.Span.Path(), path.Ext(d.Span.Path())) == files.Path(whole)
+		})
+		for _, p := range all[whole] {
+			for _, key := range slices.Sorted(maps.Keys(p.rows)) {
+				if row := p.rows[key]; !broken && !row.found.Load() {
+					found.Report(diag.Diagnostic{Code: "bad-value", Span: row.id.Span(), Note: key,
+						Message: fmt.Sprintf("`%s` has no note `%s`, so this row reaches no learner", strings.TrimPrefix(whole, "notes/"), key),
+						Help:    "check the spelling; a note that was given another id must have it here too"})
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package yamltree
+
+// Join returns the map n with the entries of more behind its own. Where both have a map under a key they are joined too;
+// of two other values under one key the first stays, and clash is told of both.
+func Join(n, more *Node, clash func(first, second Entry)) *Node {
+	joined := *n
+	joined.end = int32(n.stop()) // what is joined may stand in another file
+	joined.Entries = append(n.Entries[:len(n.Entries):len(n.Entries)], more.Entries...)
+	kept := joined.Entries[:len(n.Entries)]
+	for _, e := range more.Entries {
+		i := entryIndex(kept, e.Key.Value)
+		switch {
+		case i < 0:
+			kept = append(kept, e)
+		case kept[i].Value.Kind == Map && e.Value.Kind == Map:
+			kept[i].Value = Join(kept[i].Value, e.Value, clash)
+		case kept[i].Value.Kind == Absent:
+			kept[i] = e
+		default:
+			clash(kept[i], e)
+		}
+	}
+	joined.Entries = kept
+	return &joined
+}
+
+func entryIndex(entries []Entry, key string) int {
+	for i := range entries {
+		if entries[i].Key.Value == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// Without returns the map n without a key.
+func Without(n *Node, key string) *Node {
+	i := entryIndex(n.Entries, key)
+	if i < 0 {
+		return n
+	}
+	rest := *n
+	rest.Entries = append(append(make([]Entry, 0, len(n.Entries)-1), n.Entries[:i]...), n.Entries[i+1:]...)
+	return &rest
+}
+
+// ForVariant returns the map n of a row as if each of its plain columns were one for a variant: `country` is `country:de`.
+func ForVariant(n *Node, variant string) *Node {
+	changed := *n
+	changed.Entries = make([]Entry, len(n.Entries))
+	for i, e := range n.Entries {
+		switch {
+		case e.Key.Value == "id":
+		case e.Key.Value == "fields" && e.Value.Kind == Map:
+			e.Value = ForVariant(e.Value, variant)
+		case e.Value.Kind != Map:
+			key := *e.Key
+			key.Value = variant
+			m := &Node{Kind: Map, row: true, file: n.file, start: e.Value.start, end: e.Value.end}
+			m.Entries = []Entry{{Key: &key, Value: e.Value}}
+			e.Value = m
+		}
+		changed.Entries[i] = e
+	}
+	return &changed
+}
