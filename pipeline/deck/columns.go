@@ -83,11 +83,14 @@ func CheckColumns(d *Deck, def *Defaults, t *yamltree.Table, report diag.Report)
 			continue
 		}
 		key := norm.NFC.String(c.Key.Value)
-		if !slices.ContainsFunc(types, func(nt *Notetype) bool { return nt.FieldIndex(key) >= 0 }) {
+		if !slices.ContainsFunc(types, func(nt *Notetype) bool { return nt.hasField(key) }) {
 			report(unknownColumn(d, def, c, types))
 		}
 	}
 }
+
+// hasField reports whether the type has a field of this key in any edition.
+func (t *Notetype) hasField(key string) bool { return t.FieldIndex(key) >= 0 || slices.Contains(t.Absent, key) }
 
 // CheckPart reports the columns that a part of a table cannot have. It answers false when none says to which note a row
 // belongs.
@@ -155,7 +158,7 @@ func unknownColumn(d *Deck, def *Defaults, c *yamltree.Column, types []*Notetype
 // unknownInTable reports a cell under a column that the note's type does not have, though others in the table may:
 // what no note type has was said of the header.
 func (x *decoder) unknownInTable(note *Note, e yamltree.Entry, fields []string) {
-	if !slices.ContainsFunc(x.deck.Notetypes, func(t *Notetype) bool { return t.FieldIndex(norm.NFC.String(e.Key.Value)) >= 0 }) {
+	if !slices.ContainsFunc(x.deck.Notetypes, func(t *Notetype) bool { return t.hasField(norm.NFC.String(e.Key.Value)) }) {
 		return
 	}
 	x.bad("unknown-key", e.Value.Span(), fmt.Sprintf("empty the cell; the fields of note type `%s` are `%s`", note.Notetype.Key, strings.Join(fields, "`, `")),
