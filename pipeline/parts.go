@@ -43,7 +43,7 @@ func openParts(d *deck.Deck, files *deck.Files, report diag.Report) parts {
 			continue
 		}
 		files.Use(name)
-		if !slices.ContainsFunc(wholes, func(ext string) bool { return files.Has(whole + ext) && !isPart(whole+ext) }) {
+		if !slices.ContainsFunc(wholes, func(ext string) bool { return files.Has(whole+ext) && !isPart(whole+ext) }) {
 			report(withoutWhole(files, name, whole))
 			continue
 		}

@@ -90,7 +90,9 @@ func CheckColumns(d *Deck, def *Defaults, t *yamltree.Table, report diag.Report)
 }
 
 // hasField reports whether the type has a field of this key in any edition.
-func (t *Notetype) hasField(key string) bool { return t.FieldIndex(key) >= 0 || slices.Contains(t.Absent, key) }
+func (t *Notetype) hasField(key string) bool {
+	return t.FieldIndex(key) >= 0 || slices.Contains(t.Absent, key)
+}
 
 // CheckPart reports the columns that a part of a table cannot have. It answers false when none says to which note a row
 // belongs.

@@ -30,7 +30,9 @@ type Table struct {
 }
 
 // IsTable reports whether a file of this name is a table.
-func IsTable(name string) bool { return strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".tsv") }
+func IsTable(name string) bool {
+	return strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".tsv")
+}
 
 // ParseTable reads the header of a table and finds its rows. What is wrong with them is reported with the code csv-shape.
 // ok is false, and that was reported, when nothing can be read.

@@ -32,8 +32,8 @@ avogadro,How many particles are in a mole?,about 6.022 · 10²³`,
 }
 
 var (
-	spreadsheetError  = regexp.MustCompile(`^#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!)$`)
-	shortenedNumber   = regexp.MustCompile(`^-?[0-9]+(?:[.,][0-9]+)?E\+[0-9]{2,3}$`)
+	spreadsheetError   = regexp.MustCompile(`^#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!)$`)
+	shortenedNumber    = regexp.MustCompile(`^-?[0-9]+(?:[.,][0-9]+)?E\+[0-9]{2,3}$`)
 	spreadsheetFormula = regexp.MustCompile(`^[=+@-][A-Z][A-Z0-9.]+\(`)
 )
 
