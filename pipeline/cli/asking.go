@@ -27,7 +27,7 @@ func answerFlags() []cli.Flag {
 		&cli.StringFlag{Name: "license", Usage: "what others may do with it, an SPDX `EXPRESSION` like CC-BY-4.0, CC-BY-SA-4.0 or CC0-1.0 (default that of the other decks, else CC-BY-4.0)"},
 		&cli.StringSliceFlag{Name: "author", Usage: "who makes the deck: the `NAME` of a person; may be repeated (default the user.name of Git)"},
 		&cli.StringFlag{Name: "notetype", Value: scaffold.Notetypes()[0], Usage: "the `TYPE` of its notes: " + strings.Join(scaffold.Notetypes(), ", ") + " (default basic)"},
-		&cli.BoolFlag{Name: "folder", Usage: "make a folder, for many notes or for pictures and sounds, and not one file"},
+		&cli.BoolFlag{Name: "folder", Usage: "make a folder, for many notes or for pictures and sounds, and not one file; a deck of image-occlusion is one"},
 		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Usage: "ask nothing: take what is proposed"},
 	}
 }

@@ -49,13 +49,16 @@ type Deck struct {
 	License  string // an SPDX expression
 	Authors  []string
 	Notetype string // one of Notetypes
-	Folder   bool   // a folder with files, not one file
+	Folder   bool   // a folder with files, not one file; a deck with a picture always is
 }
 
 // Notetypes returns the keys of the note types for which there are examples, the usual one first.
 func Notetypes() []string {
-	return []string{"basic", "basic-reversed", "basic-optional-reversed", "basic-typing", "cloze"}
+	return []string{"basic", "basic-reversed", "basic-optional-reversed", "basic-typing", "cloze", imageOcclusion}
 }
+
+// imageOcclusion is the note type whose examples need a picture.
+const imageOcclusion = "image-occlusion"
 
 // SchemaFile is where editors find the JSON Schema of decks.
 const SchemaFile = "schema/deck.schema.json"
@@ -65,14 +68,17 @@ func Schema() File { return File{Path: SchemaFile, Data: []byte(schema.Deck)} }
 
 // Files returns the files of a new deck with two notes that show the format.
 func (d Deck) Files() []File {
+	d.Folder = d.Folder || d.Notetype == imageOcclusion
 	head, notes := d.fill("deck/deck.yaml"), d.fill("deck/notes/"+d.Notetype+".yaml")
 	if !d.Folder {
 		return []File{{Path: "decks/" + d.Slug + ".yaml", Data: slices.Concat(head, notes)}}
 	}
-	return []File{
-		{Path: "decks/" + d.Slug + "/deck.yaml", Data: head},
-		{Path: "decks/" + d.Slug + "/notes/first.yaml", Data: slices.Concat(d.fill("deck/notes.yaml"), notes)},
+	dir := "decks/" + d.Slug + "/"
+	files := []File{{Path: dir + "deck.yaml", Data: head}}
+	if d.Notetype == imageOcclusion {
+		files = append(files, File{Path: dir + "media/example-" + d.Slug + ".svg", Data: d.fill("deck/media.svg")})
 	}
+	return append(files, File{Path: dir + "notes/first.yaml", Data: slices.Concat(d.fill("deck/notes.yaml"), notes)})
 }
 
 // Schema returns the path from the deck's main file to the schema.
