@@ -48,6 +48,7 @@ var All = []*lint.Rule{
 	noCard,
 	unusedField,
 	unusedPreset,
+	personalBetween,
 	unsafeName,
 	stockName,
 	needsNewerAnki,
