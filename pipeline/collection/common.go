@@ -60,6 +60,9 @@ func (c *Compiler) checkEditions(a *Assembled, report diag.Report) {
 		}
 	}
 	for i, t := range a.Notetypes {
+		if t.Name.Broken {
+			continue
+		}
 		name := a.Collection.Notetypes[i].Name
 		if first, clash := c.other(c.common.types, names.Fold(name), Origin{Span: t.Span}); clash {
 			report(diag.Diagnostic{Code: "unsafe-name", Span: t.Name.Whole(),

@@ -27,9 +27,11 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, e Editio
 	x.strings = x.stringTable(root.Get("strings"))
 	d.Name = x.withStrings(x.text(root.Get("deck")))
 	d.Name.Value = norm.NFC.String(d.Name.Value)
-	if d.Name.Value != "" {
+	if n := root.Get("deck"); d.Name.Value != "" {
 		x.checkDeckName(d.Name)
 		x.checkRoot(d.Name)
+	} else if n != nil && !d.Name.Broken && (n.Kind == yamltree.Map || len(d.Name.seams) > 0) { // the schema sees other empty names
+		x.bad("deck-name", d.Name.Whole(), "write one; a string that is empty makes none", "the name of the deck is empty")
 	}
 	d.ID = x.uuid(root.Get("id"))
 	d.Description, d.HTML = x.description(root.Get("description"))

@@ -58,6 +58,10 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 	t.Defined = true
 	if name := x.withStrings(x.text(n.Get("name"))); name.Given() {
 		t.Name = name
+		if name.Value == "" && !name.Broken {
+			x.bad("unsafe-name", name.Whole(), "write one; a string that is empty makes none", "the name of note type `%s` is empty", t.Key)
+			t.Name.Broken = true
+		}
 	} else if t.Name.Value == "" {
 		t.Name.Value = shownName(t.Key)
 	}
