@@ -24,7 +24,7 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, e Editio
 	d := &Deck{Place: p, File: f, root: root, Axes: e.axes, Edition: e}
 	x := decoder{deck: d, files: files, report: report}
 	x.language(root.Get("language"))
-	x.strings = x.stringTable(root.Get("strings"))
+	x.readStrings(root.Get("strings"))
 	d.Name = x.withStrings(x.text(root.Get("deck")))
 	d.Name.Value = norm.NFC.String(d.Name.Value)
 	if n := root.Get("deck"); d.Name.Value != "" {
@@ -103,7 +103,7 @@ func (d *Deck) SubdeckPaths() []string {
 type decoder struct {
 	deck    *Deck
 	files   *Files
-	strings map[string]*yamltree.Node // by name
+	strings map[string]namedString // by name
 	report  diag.Report
 }
 

@@ -49,6 +49,9 @@ func (x *decoder) axisOf(n *yamltree.Node) (axis *Axis, ok bool) {
 	}
 	ok = true
 	for _, e := range n.Entries {
+		if axis != nil && axis.Value(e.Key.Value) != nil {
+			continue
+		}
 		a := x.deck.Axes.Of(e.Key.Value)
 		switch {
 		case a == nil:

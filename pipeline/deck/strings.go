@@ -115,28 +115,51 @@ func (x *decoder) stringOf(name string, at source.Span) (value string, ok bool) 
 	if value, ok = x.deck.builtinString(name); ok {
 		return value, true
 	}
-	n, known := x.strings[norm.NFC.String(name)]
-	if !known {
-		all := slices.Sorted(maps.Keys(x.strings))
-		help := "define it in `strings`; those that are always there are " + x.builtinStrings()
-		if s, ok := diag.Suggest(name, all); ok {
-			help = fmt.Sprintf("did you mean `{{@%s}}`?", s)
-		}
-		x.bad("bad-value", at, help, "there is no string `%s`", name)
+	text, known := x.strings[norm.NFC.String(name)]
+	switch {
+	case !known:
+		x.unknownString(name, at)
 		return "", false
+	case text.columns != nil:
+		return x.stringInTable(name, text, at)
 	}
-	picked, ok := x.pick(n)
+	picked, ok := x.pick(text.node)
 	if ok && picked == nil {
-		x.report(diag.Diagnostic{Code: "variant-mismatch", Severity: diag.Error, Span: n.Span(),
-			Message: fmt.Sprintf("string `%s` has no %s text", name, x.deck.Lacking(n)),
-			Help:    "add one, or give the value a `fallback`", Related: []diag.Related{{Span: at, Message: "used here"}}})
-		return "", false
+		x.noString(name, x.deck.Lacking(text.node), text.node.Span(), at)
 	}
-	if !ok {
+	if !ok || picked == nil {
 		return "", false
 	}
 	t := x.text(picked)
 	return t.Value, !t.Broken
+}
+
+// unknownString reports the name of a string that the deck does not have.
+func (x *decoder) unknownString(name string, at source.Span) {
+	help := "define it in `strings`; those that are always there are " + x.builtinStrings()
+	if s, ok := diag.Suggest(name, slices.Sorted(maps.Keys(x.strings))); ok {
+		help = fmt.Sprintf("did you mean `{{@%s}}`?", s)
+	}
+	x.bad("bad-value", at, help, "there is no string `%s`", name)
+}
+
+// noString reports a string that lacks a text for a variant; text is where it stands, and at where it is used.
+func (x *decoder) noString(name, variant string, text, at source.Span) {
+	x.report(diag.Diagnostic{Code: "variant-mismatch", Severity: diag.Error, Span: text,
+		Message: fmt.Sprintf("string `%s` has no %s text", name, variant),
+		Help:    "add one, or give the value a `fallback`", Related: []diag.Related{{Span: at, Message: "used here"}}})
+}
+
+// stringInTable returns a string that stands in a table, where an empty cell is an empty text.
+func (x *decoder) stringInTable(name string, s namedString, at source.Span) (value string, ok bool) {
+	axis := x.deck.Axes.Of(s.columns[0])
+	for v := x.deck.Edition.Value(axis); v != nil; v = axis.Value(v.Fallback) {
+		if slices.Contains(s.columns, v.Name) {
+			return scalarText(s.node.Get(v.Name)).Value, true
+		}
+	}
+	x.noString(name, "`"+x.deck.Edition.Value(axis).Name+"`", s.node.Span(), at)
+	return "", false
 }
 
 // builtinStrings lists the strings that are always there.
@@ -150,19 +173,96 @@ func (x *decoder) builtinStrings() string {
 	return strings.Join(list, ", ")
 }
 
-// stringTable reads the strings of the deck by name: written in the map, or in the table that it names.
-func (x *decoder) stringTable(n *yamltree.Node) map[string]*yamltree.Node {
+// A namedString is the text of a string: a Text, or a row of a table with a column for each value of an axis.
+type namedString struct {
+	node    *yamltree.Node
+	columns []string // of a row: the values that have one
+}
+
+// readStrings reads the strings of the deck by name: written in the map, or in the table that it names.
+func (x *decoder) readStrings(n *yamltree.Node) {
 	if n == nil || n.Kind != yamltree.Map {
-		return nil
+		return
 	}
-	table := map[string]*yamltree.Node{}
+	x.strings = map[string]namedString{}
+	if file := n.Get("file"); file != nil && len(n.Entries) == 1 && file.Kind == yamltree.Scalar && yamltree.IsTable(file.Value) {
+		x.stringTable(file)
+		return
+	}
 	for _, e := range n.Entries {
-		name := norm.NFC.String(e.Key.Value)
-		if _, ok := x.deck.builtinString(name); ok || x.deck.Axes.named(name) != nil {
-			x.bad("bad-value", e.Key.Span(), "give yours another name", "`{{@%s}}` is there already, and says something else", name)
+		x.addString(e.Key, namedString{node: e.Value})
+	}
+}
+
+func (x *decoder) addString(name *yamltree.Node, s namedString) {
+	key := norm.NFC.String(name.Value)
+	_, builtin := x.deck.builtinString(key)
+	_, known := x.strings[key]
+	switch {
+	case builtin:
+		x.bad("bad-value", name.Span(), "give yours another name", "`{{@%s}}` is there already, and says something else", key)
+	case known:
+		x.bad("duplicate-key", name.Span(), "keep one of them", "string `%s` is given twice", key)
+	default:
+		x.strings[key] = s
+	}
+}
+
+// stringTable reads a table of strings: a column `string` with their names, and one for each value of an axis.
+func (x *decoder) stringTable(file *yamltree.Node) {
+	text := x.files.file(file, x.report)
+	if text.Broken {
+		return
+	}
+	t, ok := yamltree.ParseTable(text.File, x.report)
+	if !ok {
+		return
+	}
+	columns, ok := x.stringColumns(t)
+	if !ok {
+		return
+	}
+	for _, rows := range t.Chunks() {
+		for _, row := range rows(x.report) {
+			if name := row.Get(stringColumn); name != nil {
+				x.addString(name, namedString{node: row, columns: columns})
+			} else {
+				x.bad("csv-shape", row.Span(), "write its name into the column `string`", "this string has no name")
+			}
+		}
+	}
+}
+
+// stringColumn is the column of a table of strings that holds their names.
+const stringColumn = "string"
+
+// stringColumns returns the columns of a table of strings that hold texts.
+func (x *decoder) stringColumns(t *yamltree.Table) (columns []string, ok bool) {
+	ok = true
+	var axis *Axis
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.Key == nil || c.Name.Value == stringColumn {
 			continue
 		}
-		table[name] = e.Value
+		own := x.deck.Axes.Of(c.Name.Value)
+		switch {
+		case own == nil:
+			x.unknownValue(c.Name)
+			ok = false
+			continue
+		case axis != nil && own != axis:
+			x.bad("csv-shape", c.Name.Span(), "write the strings that differ in more than one way in YAML, in maps",
+				"`%s` is a value of the axis `%s`, and the table is about `%s`", c.Name.Value, own.Name, axis.Name)
+			ok = false
+		}
+		axis = own
+		columns = append(columns, c.Name.Value)
 	}
-	return table
+	if t.Column(stringColumn) < 0 || len(columns) == 0 {
+		x.bad("csv-shape", t.File.Whole(), "let the first row be `string` and the values of an axis: `string,en,de`",
+			"a table of strings has a column `string`, and one for each value of an axis")
+		ok = false
+	}
+	return columns, ok
 }

@@ -20,6 +20,8 @@ type Axis struct {
 	Original string // the value whose identities are those of a deck without variants
 	Values   []Value
 	Span     source.Span
+
+	index map[string]int // of Values, by name
 }
 
 // A Value is one value of an axis.
@@ -41,10 +43,8 @@ const (
 
 // Value returns the value of this name, or nil.
 func (a *Axis) Value(name string) *Value {
-	for i := range a.Values {
-		if a.Values[i].Name == name {
-			return &a.Values[i]
-		}
+	if i, ok := a.index[name]; ok {
+		return &a.Values[i]
 	}
 	return nil
 }
@@ -245,7 +245,7 @@ func (x *axisDecoder) bad(span source.Span, help, format string, args ...any) {
 
 func (x *axisDecoder) axis(n *yamltree.Node) {
 	name := scalarText(n.Get("axis"))
-	a := &Axis{Name: norm.NFC.String(name.Value), Span: name.Whole(), Shared: scalarText(n.Get("identity")).Value == "shared"}
+	a := &Axis{Name: norm.NFC.String(name.Value), Span: name.Whole(), Shared: scalarText(n.Get("identity")).Value == "shared", index: map[string]int{}}
 	values := n.Get("values")
 	if a.Name == "" || values == nil || values.Kind != yamltree.Map || len(values.Entries) == 0 || n.Damaged {
 		x.failed = true // reported by the schema
@@ -281,6 +281,7 @@ func (x *axisDecoder) value(a *Axis, e yamltree.Entry) {
 	case a.Name == languageAxis && !isLanguage(v.Name):
 		x.bad(v.Span, "write a tag like `en`, `pt-br` or `ja`", "`%s` is no language tag", v.Name)
 	}
+	a.index[v.Name] = len(a.Values)
 	a.Values = append(a.Values, v)
 }
 

@@ -10,9 +10,11 @@ import "github.com/deckmill/deckmill/pipeline/diag"
 //	  back: |
 //	    lines
 //	  tags: [words, like::this]
+//	  hint:
+//	    en: a map of such values, as texts for variants are
 //
 // An item with anything in it that the shortcut is not certain about (a comment, a plain text over several lines, an
-// escape, a nested map, a tab where it could matter) goes to the library, which stays the authority: it reads the whole
+// escape, a map in brackets, a tab where it could matter) goes to the library, which stays the authority: it reads the whole
 // chunk as soon as there is anything to report. So items that are read apart here are never broken, and the end of one
 // is the end of its constructs. TestShortcutEdits and FuzzShortcut hold the trees, the places and the diagnostics of
 // both ways equal.
@@ -59,7 +61,8 @@ type scanner struct {
 	items  []*Node           // those that were read so far
 	keys   map[string]string // one string for all keys that are the same
 
-	pairs []Entry // of the map that is being read
+	pairs []Entry // of the map that is being read, behind those of the maps around it
+	depth int     // how many maps that are
 	nodes []*Node // of the list that is being read
 	lines []byte  // of the block that is being read
 }
@@ -107,8 +110,12 @@ func (s *scanner) byLibrary(r run) bool {
 	return ok && quiet
 }
 
-// maxKeys is how many keys a map may have that are compared one with the other.
-const maxKeys = 16
+// maxKeys is how many keys a map may have that are compared one with the other, and deepest how deep one may lie in a
+// note.
+const (
+	maxKeys = 64
+	deepest = 4
+)
 
 // item reads the item that begins on the current line: a map of which the first key stands on the line of the dash.
 // ok is false in any doubt.
@@ -117,19 +124,33 @@ func (s *scanner) item() (n *Node, ok bool) {
 	if at >= s.line.end || s.text.data[at-1] != ' ' {
 		return nil, false
 	}
-	n = s.node(Map, at, -1)
-	s.pairs = s.pairs[:0]
+	s.pairs, s.depth = s.pairs[:0], 0
+	n, ok = s.blockMap(at, column)
+	return n, ok && (s.done() || s.atItem())
+}
+
+// blockMap reads the map whose first key stands at i of the current line, and whose other keys begin lines at a column.
+func (s *scanner) blockMap(i, column int) (n *Node, ok bool) {
+	if s.depth == deepest {
+		return nil, false
+	}
+	s.depth++
+	n = s.node(Map, i, -1)
+	first := len(s.pairs) // those before are of the maps around this one
 	for more := true; more; more = !s.done() && s.line.column() == column {
-		e, ok := s.entry(at, column)
-		if !ok || findKey(s.pairs, e.Key.Value, nil) >= 0 || len(s.pairs) == maxKeys {
+		e, ok := s.entry(i, column)
+		if pairs := s.pairs[first:]; !ok || findKey(pairs, e.Key.Value, nil) >= 0 || len(pairs) == maxKeys {
 			return nil, false
 		}
 		s.pairs = append(s.pairs, e)
-		at = s.line.text
+		i = s.line.text
 	}
-	n.Entries = append(s.entriesFor(len(s.pairs)), s.pairs...)
-	n.end = s.pairs[len(s.pairs)-1].Value.end
-	return n, s.done() || s.atItem()
+	pairs := s.pairs[first:]
+	n.Entries = append(s.entriesFor(len(pairs)), pairs...)
+	n.end = pairs[len(pairs)-1].Value.end
+	s.pairs = s.pairs[:first]
+	s.depth--
+	return n, true
 }
 
 // entry reads the key at i, which stands at a column of the current line, with its value.

@@ -124,7 +124,7 @@ func TestShortcut(t *testing.T) {
 		{"text of two lines", "a: b\n      c", false},
 		{"text of two lines with a key", "a: b\n     c: d", false},
 		{"text below its key", "a:\n      b", false},
-		{"map below its key", "a:\n      b: c", false},
+		{"map below its key", "a:\n      b: c", true},
 		{"colon", "a: b: c", false},
 		{"colon at the end", "a: b:", false},
 		{"comment", "a: b # c", false},
@@ -217,6 +217,21 @@ notes:
       and there
     hint: 'it''s'
     more: [a]
+  - id: maps
+    front:
+      en: Paris
+      de-at: 'Paris, a city'
+      fr: |
+        Paris
+      he:
+      it:
+        standard: Parigi
+        extended:
+          - a
+    guid:
+        en: abc
+        de: x y
+    back: done
   # why
   - id: four
     front: "x \u00e9"

@@ -14,7 +14,10 @@ func (s *scanner) value(i, column int) (n *Node, ok bool) {
 		if s.done() || s.line.column() <= column {
 			return s.node(Absent, i, i), true
 		}
-		return s.blockList()
+		if data[s.line.text] == '-' {
+			return s.blockList()
+		}
+		return s.blockMap(s.line.text, s.line.column())
 	}
 	if data[i] != ' ' {
 		return nil, false
