@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"slices"
+
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -17,15 +19,14 @@ type edition struct {
 	*collection.Assembled // when its rows were put together
 }
 
-// decode reads the head of a deck for each of its editions, the original first. When its variants are in doubt there is
-// one.
-func (r *Repository) decode(p deck.Place, h *head, files *deck.Files, found *diag.List) []*edition {
+// decode reads the head of a deck for each of its editions, and returns those whose packages only names, the original first;
+// if it names none of them, all. When the variants of the deck are in doubt there is one.
+func (r *Repository) decode(p deck.Place, h *head, files *deck.Files, only []string, found *diag.List) (editions []*edition, all bool) {
 	axes, ok := deck.DecodeAxes(h.doc.Root, found.Report)
 	list := axes.Editions()
 	if !ok {
 		list = list[:1]
 	}
-	var editions []*edition
 	for _, e := range list {
 		editions = append(editions, &edition{deck: deck.Decode(p, h.file, files, h.doc.Root, e, found.Report)})
 	}
@@ -33,7 +34,11 @@ func (r *Repository) decode(p deck.Place, h *head, files *deck.Files, found *dia
 	for _, e := range editions {
 		e.compiler = collection.NewCompiler(e.deck, common, found.Report)
 	}
-	return editions
+	chosen := slices.DeleteFunc(slices.Clone(editions), func(e *edition) bool { return !slices.Contains(only, e.name()) })
+	if len(chosen) == 0 {
+		return editions, true
+	}
+	return chosen, len(chosen) == len(editions)
 }
 
 // name is what the files of the edition are called, without extension.

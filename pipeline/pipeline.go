@@ -30,6 +30,10 @@ type Options struct {
 	// while the notes are being compiled, from another goroutine.
 	LoadBaseline func(name string) (*collection.Baseline, error)
 
+	// Only, if not empty, names the packages of the deck that are made. Each is as it would be among the others; what only the
+	// others have is not looked at.
+	Only []string
+
 	Ungated bool // rules about the baseline do not run: someone wants to see what would happen
 	Changes bool // also make Compiled.Changes
 
@@ -43,8 +47,8 @@ type Options struct {
 // A Compiled is one deck after parsing, checking and compiling.
 type Compiled struct {
 	deck.Place
-	*Package               // that of the original values, the only one of a deck without variants
-	Packages    []*Package // one for each edition, the original first
+	*Package               // the first one: that of the original values, the only one of a deck without variants
+	Packages    []*Package // one for each edition that was asked for, the original first
 	Diagnostics diag.List  // final: severities resolved, suppressions applied, sorted
 	Notes       int        // notes that could be read
 
@@ -87,7 +91,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	head := r.take(p)
 	found = append(found, head.found...)
 	validate.Deck(head.doc.Root, func(d diag.Diagnostic) { found.Report(proposeDeckID(d, head.doc.Root, o.DeckID)) })
-	editions := r.decode(p, head, files, &found)
+	editions, all := r.decode(p, head, files, o.Only, &found)
 	twin := r.checkTwins(p, editions[0].deck, found.Report)
 
 	linter := r.linter.With(r.linter.ReadConfig(head.doc.Root.Get("lint"), path.Dir(p.Main), found.Report))
@@ -111,7 +115,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	for i, e := range editions {
 		assembled[i] = e.Assembled
 	}
-	complete := !slices.ContainsFunc(found, hidesOthers)
+	complete := all && !slices.ContainsFunc(found, hidesOthers)
 	files.ReportUnused(complete, found.Report)
 	if complete {
 		collection.CheckReplacements(assembled, found.Report)
@@ -130,7 +134,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 		}
 	}
 	c.Diagnostics = linter.Finish(found, lint.Outcome{
-		Files: files.Sources(), Complete: !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
+		Files: files.Sources(), Complete: all && !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
 		Baseline: !o.Ungated && slices.ContainsFunc(editions, func(e *edition) bool { return e.baseline != nil }),
 	})
 	for _, e := range editions {

@@ -21,8 +21,9 @@ func buildCommand(env Env) *cli.Command {
 		ArgsUsage: "[DECK...]",
 		Description: `DECK is the name of a deck, or the path of its folder or file. Without one, all decks in
 the folder decks/ are built. Each gives dist/DECK.apkg, which Anki imports (in Anki: File,
-Import), and dist/DECK.csv; dist/checksums.txt lists them. A deck with an error is not
-built, and its files of the last time stay as they are.
+Import), and dist/DECK.csv; dist/checksums.txt lists them. A deck with variants gives these
+for each, as dist/DECK-de.apkg; the name DECK-de builds that package alone. A deck with an
+error is not built, and its files of the last time stay as they are.
 
 All notes carry the time of the build, by which Anki knows what is newer. It is --timestamp, else the environment
 variable SOURCE_DATE_EPOCH, else the time of the last commit when nothing was changed since,
@@ -41,6 +42,7 @@ this one holds the new and changed notes only. What changes in the look of cards
 comes with the whole package. One of an earlier build is removed when there is no new one.`,
 		UsageText: `  deckmill build                       all decks
   deckmill build anatomy               the deck decks/anatomy/ or decks/anatomy.yaml
+  deckmill build geography-de          its German package alone
   deckmill build --out ~/Desktop       write to the desktop instead of dist/
   deckmill build anatomy --baseline anatomy-1.0.apkg
                                        the next release, on top of the last
@@ -146,7 +148,7 @@ func (s *session) reportBuild(r *repository, sel *selection, dist outDir, result
 		outputs = append(outputs, res.outputs...)
 		if len(res.outputs) == 0 {
 			missing = append(missing, res.place.Slug)
-			for _, p := range r.PackagesOf(res.place) {
+			for _, p := range sel.packagesOf(r, res.place) {
 				unwritten = append(unwritten, p.Name)
 			}
 		}

@@ -40,6 +40,7 @@ func (s *session) compileAll(r *repository, sel *selection, o pipeline.Options, 
 			p.deck(i+1, len(sel.decks))
 			res := &results[i]
 			res.place = place
+			o.Only = names(sel.packagesOf(r, place))
 			o.LoadBaseline = r.baseline.loader(r.PackagesOf(place))
 			c, err := r.Compile(place, o)
 			if err != nil {

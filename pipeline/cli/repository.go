@@ -90,6 +90,7 @@ type selection struct {
 	decks []deck.Place
 	all   bool            // every deck: what is wrong with the repository as a whole is shown too
 	whole map[string]bool // slugs of the decks named as a whole
+	only  []string        // names of the packages that were named, or whose decks were
 	paths []string        // paths named, relative to the root
 }
 
@@ -118,13 +119,17 @@ func (s *session) choose(r *repository, args []string) (*selection, error) {
 	return sel, nil
 }
 
-// add finds what one argument names: a slug, or a path to a deck, to its folder or to something in it.
+// add finds what one argument names: a slug, a package of a deck with variants, or a path to a deck, to its folder or to something in it.
 func (s *session) add(r *repository, sel *selection, arg string) error {
 	for _, p := range r.Decks {
 		if p.Slug == arg {
+			sel.only = append(sel.only, names(r.PackagesOf(p))...)
 			sel.addWhole(p)
 			return nil
 		}
+	}
+	if sel.addPackage(r, arg) {
+		return nil
 	}
 	rel, err := s.relative(r.root, arg)
 	if err != nil {
@@ -152,13 +157,46 @@ func (s *session) add(r *repository, sel *selection, arg string) error {
 	return unknownDeck(r, arg, statErr == nil)
 }
 
-// packages returns the packages of the decks.
+// packages returns the packages of the decks that are asked for.
 func (sel *selection) packages(r *repository) []pipeline.PackageOf {
 	var list []pipeline.PackageOf
 	for _, p := range sel.decks {
-		list = append(list, r.PackagesOf(p)...)
+		list = append(list, sel.packagesOf(r, p)...)
 	}
 	return list
+}
+
+// packagesOf returns the packages of a deck that are asked for: those that were named, else all.
+func (sel *selection) packagesOf(r *repository, p deck.Place) []pipeline.PackageOf {
+	all := r.PackagesOf(p)
+	if sel.all || len(sel.only) == 0 {
+		return all
+	}
+	named := slices.DeleteFunc(slices.Clone(all), func(p pipeline.PackageOf) bool { return !slices.Contains(sel.only, p.Name) })
+	if len(named) == 0 {
+		return all
+	}
+	return named
+}
+
+func names(packages []pipeline.PackageOf) []string {
+	var list []string
+	for _, p := range packages {
+		list = append(list, p.Name)
+	}
+	return list
+}
+
+// addPackage adds the package of this name, and reports whether there is one.
+func (sel *selection) addPackage(r *repository, name string) bool {
+	for _, p := range r.Decks {
+		if slices.ContainsFunc(r.PackagesOf(p), func(p pipeline.PackageOf) bool { return p.Name == name }) {
+			sel.only = append(sel.only, name)
+			sel.addWhole(p)
+			return true
+		}
+	}
+	return false
 }
 
 func (sel *selection) addWhole(p deck.Place) {

@@ -38,7 +38,6 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 		report(diag.Diagnostic{Code: "bad-value", Span: c.deck.File.Whole(),
 			Message: fmt.Sprintf("a deck may have %d notes, this one has %d", MaxNotes, len(rows)), Help: "split the deck"})
 	}
-	c.media.settle()
 	a := &Assembled{Collection: &Collection{Time: time, Notes: make([]Note, len(rows))}, Origins: make([]Origin, len(rows)), Retired: c.gone.list}
 	a.Collection.Media, a.Files = c.media.list(report)
 	types := map[*compiledType]int{}

@@ -36,7 +36,7 @@ type compiledType struct {
 // compilers of all are made before the first note is compiled.
 func NewCompiler(d *deck.Deck, common *Common, report diag.Report) *Compiler {
 	c := &Compiler{
-		deck: d, common: common, ids: identityOf(d), media: &mediaUse{mediaIndex: common.media, uses: map[*mediaFile]struct{}{}},
+		deck: d, common: common, ids: identityOf(d), media: newMediaUse(common.media),
 		types: map[*deck.Notetype]*compiledType{},
 	}
 	for _, t := range d.Notetypes {

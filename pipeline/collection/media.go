@@ -46,23 +46,32 @@ type mediaUse struct {
 	*mediaIndex
 
 	mu   sync.Mutex
-	uses map[*mediaFile]struct{}
+	uses map[*mediaFile]bool // whether a field names it where Anki looks
+}
+
+func newMediaUse(m *mediaIndex) *mediaUse {
+	return &mediaUse{mediaIndex: m, uses: map[*mediaFile]bool{}}
 }
 
 // find is mediaIndex.find for the edition, which uses what it finds.
 func (m *mediaUse) find(ref string, t deck.Text, start, end int) (*mediaFile, *diag.Diagnostic) {
 	f, d := m.mediaIndex.find(ref, t, start, end)
 	if f != nil {
-		m.use(f)
+		m.use(f, false)
 	}
 	return f, d
 }
 
-func (m *mediaUse) use(f *mediaFile) {
+// use notes that the edition uses a file; seen says that a field names it where Anki looks.
+func (m *mediaUse) use(f *mediaFile, seen bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.uses[f] = struct{}{}
+	m.uses[f] = m.uses[f] || seen
 }
+
+// isStatic reports whether Anki would not find a file by itself, so that its name needs an underscore. For one that no
+// template uses that is known when all notes of the edition are compiled.
+func (m *mediaUse) isStatic(f *mediaFile) bool { return f.static || !m.uses[f] }
 
 // A mediaFile is a file that something refers to.
 type mediaFile struct {
@@ -77,8 +86,7 @@ type mediaFile struct {
 	pixels  occlusion.Size // of a picture; zero when it is not known
 	flaw    error          // why not
 
-	static bool // used where Anki does not look: its name needs an underscore
-	seen   bool // used where Anki looks
+	static bool // used by a template, a style sheet or a description, where Anki does not look
 }
 
 // newMediaIndex returns the index of a deck; plain says that files keep their own names (`names: plain`).
@@ -202,13 +210,13 @@ func (m *mediaIndex) plainName(f *mediaFile) bool {
 }
 
 // name returns what the file is called in the package.
-func (m *mediaIndex) name(f *mediaFile) string {
+func (m *mediaUse) name(f *mediaFile) string {
 	base := norm.NFC.String(path.Base(f.path))
 	if m.plainName(f) {
 		return base
 	}
 	name := hashedStem(base) + "-" + hex.EncodeToString(f.sha2[:4]) + strings.ToLower(path.Ext(base))
-	if f.static {
+	if m.isStatic(f) {
 		return "_" + name
 	}
 	return name
@@ -244,21 +252,6 @@ func (m *mediaIndex) markStatic(f *mediaFile) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	f.static = true
-}
-
-// markField notes that a field uses the file; seen says whether Anki finds the reference there.
-func (m *mediaIndex) markField(f *mediaFile, seen bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	f.seen = f.seen || seen
-}
-
-// settle decides, when every reference is known, which files Anki would not find by itself: their names get an
-// underscore.
-func (m *mediaIndex) settle() {
-	for _, f := range m.used {
-		f.static = f.static || !f.seen
-	}
 }
 
 // addUnderscored adds the files that are packaged without being named: those whose own name starts with `_`, for
@@ -308,14 +301,14 @@ func (m *mediaUse) list(report diag.Report) (media []Media, paths map[string]str
 }
 
 // checkName says why a file cannot be packaged under its name.
-func (m *mediaIndex) checkName(f *mediaFile, name string) *diag.Diagnostic {
+func (m *mediaUse) checkName(f *mediaFile, name string) *diag.Diagnostic {
 	d := &diag.Diagnostic{Span: source.NewFile(m.files.Path(f.path), nil).Whole()}
 	switch {
 	case names.Media(name) != name:
 		d.Code = "media-reference"
 		d.Message = fmt.Sprintf("Anki would rename `%s` to `%s`, and the card would not find it", name, names.Media(name))
 		d.Help = fmt.Sprintf("rename the file to `%s`", names.Media(name))
-	case f.static && !strings.HasPrefix(name, "_"):
+	case m.isStatic(f) && !strings.HasPrefix(name, "_"):
 		d.Code = "template-media"
 		d.Message = fmt.Sprintf("`%s` is used where Anki does not look for files, so it would not be imported", name)
 		d.Help = fmt.Sprintf("rename it to `_%s`, or remove `names: plain`", name)

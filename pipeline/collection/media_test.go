@@ -54,7 +54,7 @@ func TestMediaNames(t *testing.T) {
 		if static {
 			m.markStatic(f)
 		} else {
-			m.markField(f, true)
+			m.use(f, true)
 		}
 		return m.name(f)
 	}
@@ -66,7 +66,6 @@ func TestMediaNames(t *testing.T) {
 	if got, want := names("font.woff2", true), "_font-795ea3ef.woff2"; got != want {
 		t.Errorf("static file is called %s, want %s", got, want)
 	}
-	m.settle()
 	list, paths := m.list(func(d diag.Diagnostic) { t.Error(d.Message) })
 	if len(list) != 3 || !slices.IsSortedFunc(list, func(a, b Media) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Errorf("packaged: %v", list)
@@ -121,11 +120,10 @@ func TestPlainMediaNames(t *testing.T) {
 	m := newUse(files, true)
 	for _, ref := range []string{"a/Map.png", "b/map.png", "bad?.png"} {
 		f, _ := m.find(ref, deck.Text{}, 0, 0)
-		m.markField(f, true)
+		m.use(f, true)
 	}
 	f, _ := m.find("x.css", deck.Text{}, 0, 0)
 	m.markStatic(f)
-	m.settle()
 	var found diag.List
 	m.list(found.Report)
 	found.Sort()
@@ -174,5 +172,5 @@ func TestRemoveSuppressions(t *testing.T) {
 }
 
 func newUse(files *deck.Files, plain bool) *mediaUse {
-	return &mediaUse{mediaIndex: newMediaIndex(files, plain), uses: map[*mediaFile]struct{}{}}
+	return newMediaUse(newMediaIndex(files, plain))
 }

@@ -24,8 +24,14 @@ type remembered struct {
 type compiledText struct {
 	html     string
 	problems []markup.Problem
-	files    []*mediaFile // that it refers to
-	deferred bool         // it holds names of files that are not settled yet
+	files    []usedFile // that it refers to
+	deferred bool       // it holds names of files that are not settled yet
+}
+
+// A usedFile is a file that a text refers to; seen says that it does so where Anki looks.
+type usedFile struct {
+	*mediaFile
+	seen bool
 }
 
 // Forget empties the memo, for the next note.

@@ -129,7 +129,7 @@ func (x *noteCompiler) fields() {
 			x.report(diagnose(p, t))
 		}
 		for _, file := range c.files {
-			x.media.use(file)
+			x.media.use(file.mediaFile, file.seen)
 		}
 		r.deferred = r.deferred || c.deferred
 		html := c.html
@@ -179,8 +179,8 @@ func (x *noteCompiler) file(ref string, start, end int, seen bool) (string, bool
 		x.report(*d)
 		return "", false
 	}
-	x.media.markField(f, seen)
-	x.made.files = append(x.made.files, f)
+	x.media.use(f, seen)
+	x.made.files = append(x.made.files, usedFile{f, seen})
 	if seen || f.static || x.media.plainName(f) {
 		return x.media.name(f), true
 	}
