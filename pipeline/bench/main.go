@@ -51,7 +51,7 @@ func bench(tool, sizes, peer string, runs int) error {
 			return err
 		}
 	}
-	return nil
+	return measureEditions(filepath.Join(dir, "editions"), tool, 1000, runs)
 }
 
 // mostInOneFile is how many notes fit into the largest file that is read.
