@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/field"
 	"github.com/deckmill/deckmill/pipeline/lint"
@@ -18,7 +19,8 @@ var needsNewerAnki = &lint.Rule{
 	Title:    "Older versions of Anki do not know this",
 	Says:     "a cloze deletion with several numbers needs Anki 26.05; `minimum-anki` is 23.10",
 	Why: "Learners use what their phone or their distribution has, and that may be years old. There a deletion with several " +
-		"numbers is shown with its braces, a deeply nested one ends too early, and a comment in a template is not one.",
+		"numbers is shown with its braces, a deeply nested one ends too early, a comment in a template is not one, and a turned mask lies " +
+		"straight beside what it should hide.",
 	Bad: `- id: brackets
   notetype: cloze
   text: "{{c1,2::Paris}} is the capital of {{c2::France}}."`,
@@ -29,15 +31,17 @@ var needsNewerAnki = &lint.Rule{
 		"what the version that you name with `minimum-anki` can do",
 	},
 	Options: []lint.Option{{Name: "minimum-anki", Default: "23.10", About: "the oldest version of Anki that learners may have"}},
-	Note:    findNewClozes,
+	Note:    findNewInNote,
 	Deck:    findNewTemplates,
 }
 
 // The versions that brought what they are named for (anki-format.md 5.1, 5.2, 6.1, 6.2).
 const (
+	labelVersion   = "23.12" // colons and backslashes in labels on pictures
 	commentVersion = "25.02"
 	nestedVersion  = "25.02" // deeper than 3
 	deepVersion    = "25.07" // deeper than 8
+	turnedVersion  = "25.07" // masks with an angle
 	cardIDVersion  = "25.07"
 	numbersVersion = "26.05"
 	tagsVersion    = "26.05" // Tags make a card
@@ -62,10 +66,14 @@ func versionOf(version string) []int {
 	return out
 }
 
-func findNewClozes(p *lint.NotePass) {
-	if !p.Note.Notetype.Cloze {
-		return
+func findNewInNote(p *lint.NotePass) {
+	if p.Note.Notetype.Cloze {
+		findNewClozes(p)
+		findNewMasks(p)
 	}
+}
+
+func findNewClozes(p *lint.NotePass) {
 	for i := range p.Fields {
 		f := &p.Fields[i]
 		if !f.Bytes.Has('{') || !f.Bytes.Has(',') && strings.Count(f.HTML, "{{c") <= 3 {
@@ -118,4 +126,27 @@ func reportNewClozes(p *lint.NotePass, f *lint.Field, has clozeFeatures) {
 	case has.depth > 3:
 		report(nestedVersion, feature, help, nil)
 	}
+}
+
+// findNewMasks reports the first mask of a note that older versions draw straight, and the first label that they leave out.
+func findNewMasks(p *lint.NotePass) {
+	if p.Note.Masks == nil {
+		return
+	}
+	shapes := p.Note.Masks.Shapes
+	report := func(version, feature, help string, is func(deck.Mask) bool) {
+		i := slices.IndexFunc(shapes, is)
+		if i < 0 {
+			return
+		}
+		if message, newer := needsVersion(p.Word("minimum-anki"), version, feature); newer {
+			p.Found(diag.Diagnostic{Span: shapes[i].Span, Message: message, Help: help})
+		}
+	}
+	report(turnedVersion, "a turned mask", "draw it as a polygon, or set `minimum-anki`", func(m deck.Mask) bool {
+		return m.Shape.Angle != 0
+	})
+	report(labelVersion, "a label with a colon or a backslash", "write it without, or set `minimum-anki`", func(m deck.Mask) bool {
+		return strings.ContainsAny(m.Shape.Text, `:\`)
+	})
 }
