@@ -72,7 +72,10 @@ func specialise(d *deck.Deck) ([]byte, error) {
 	for _, t := range d.Notetypes {
 		nt := validate.Notetype{Key: t.Key, Title: t.Name.Value, Cloze: t.Cloze}
 		for _, f := range t.Fields {
-			nt.Fields = append(nt.Fields, validate.Field{Key: f.Key, Title: f.Name, Description: f.Description, Required: f.Required, Personal: f.Personal})
+			nt.Fields = append(nt.Fields, validate.Field{
+				Key: f.Key, Title: f.Name, Description: f.Description, Required: f.Required, Personal: f.Personal,
+				Occlusion: f.Markup == deck.Occlusion,
+			})
 		}
 		types = append(types, nt)
 	}

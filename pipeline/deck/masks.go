@@ -28,9 +28,6 @@ type Mask struct {
 	Span  source.Span        // of the whole shape
 }
 
-// Limits of format.md section 15.
-const maxShapes = 500
-
 // OcclusionField returns the index of the note type's field for masks, or -1.
 func (t *Notetype) OcclusionField() int {
 	return slices.IndexFunc(t.Fields, func(f Field) bool { return f.Markup == Occlusion })
@@ -123,9 +120,9 @@ func (m *maskReader) shapes(n, list *yamltree.Node) (out []Mask) {
 		m.refuse("bad-value", place(n, "shapes"), example, "`shapes` must be a list of masks; found %s", found(list))
 	case len(list.Items) == 0:
 		m.refuse("occlusion-shape", list.Span(), example, "`%s` has no shape", m.field.Key)
-	case len(list.Items) > maxShapes:
-		m.refuse("occlusion-shape", list.Items[maxShapes].Span(), "make several notes of the picture",
-			"a picture may have %d shapes, this one has %d", maxShapes, len(list.Items))
+	case len(list.Items) > occlusion.MaxShapes:
+		m.refuse("occlusion-shape", list.Items[occlusion.MaxShapes].Span(), "make several notes of the picture",
+			"a picture may have %d shapes, this one has %d", occlusion.MaxShapes, len(list.Items))
 	default:
 		m.next = nextNumber(list)
 		for _, item := range list.Items {

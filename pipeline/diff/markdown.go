@@ -224,7 +224,7 @@ func (n *Note) markdown(r reader) []string {
 
 // markdown returns the difference in a field.
 func (f FieldChange) markdown(r reader) string {
-	before, after := readable(f.Before), readable(f.After)
+	before, after := readable(plain(f.Before)), readable(plain(f.After))
 	if r == forLearners {
 		if text := f.media(); text != "" {
 			return text

@@ -54,6 +54,9 @@ func (n *Note) Label() string {
 
 func labelOf(n *collection.Note) string {
 	for _, f := range n.Fields {
+		if plain(f) != f {
+			continue // masks tell nobody which note it is
+		}
 		if text := strings.Join(strings.Fields(field.Strip(f)), " "); text != "" {
 			return diag.Clip(text, labelLength)
 		}

@@ -23,6 +23,22 @@ func TestShown(t *testing.T) {
 	}
 }
 
+// TestPlain shows masks as people read them.
+func TestPlain(t *testing.T) {
+	for html, want := range map[string]string{
+		"The {{c1::swift}}": "The {{c1::swift}}",
+		"{{c1::image-occlusion:rect:left=.1:top=.2:oi=1}}<br>{{c2::image-occlusion:polygon:points=.1,.2 .3,.4:oi=1}}<br>": "all are hidden; 1 rect left .1, top .2; 2 polygon points .1,.2 .3,.4",
+		`{{c1::image-occlusion:rect:left=.1}}<br>{{c0::image-occlusion:text:text=a\: b\\c:scale=1}}<br>`:                  `one is hidden; 1 rect left .1; text text a: b\c, scale 1`,
+		"Look: {{c1::image-occlusion:rect:left=.1}}":                                                                      "Look: {{c1::image-occlusion:rect:left=.1}}",
+		"{{c1::image-occlusion:rect:left=.1}}{{c2::swift}}":                                                               "{{c1::image-occlusion:rect:left=.1}}{{c2::swift}}",
+		"{{c1::image-occlusion:rect:left=.1":                                                                              "{{c1::image-occlusion:rect:left=.1",
+	} {
+		if got := plain(html); got != want {
+			t.Errorf("%s: %s, want %s", html, got, want)
+		}
+	}
+}
+
 // TestFlowText writes guids of all tools as YAML reads them in a flow mapping.
 func TestFlowText(t *testing.T) {
 	for _, c := range []struct{ guid, want string }{

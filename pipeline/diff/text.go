@@ -210,7 +210,7 @@ func (p textWriter) words(f FieldChange) string {
 		limit = moreText
 	}
 	var b strings.Builder
-	for _, s := range Excerpt(Words(f.Before, f.After), limit) {
+	for _, s := range Excerpt(Words(plain(f.Before), plain(f.After)), limit) {
 		text := diag.Escape(s.Text)
 		switch {
 		case s.Change == Kept:

@@ -13,6 +13,13 @@ import (
 // A Kind says what a shape is.
 type Kind uint8
 
+// MaxShapes is how many shapes a picture may have (format.md section 15), and MaxNumber the highest number of a card
+// (anki-format.md 5.2).
+const (
+	MaxShapes = 500
+	MaxNumber = 500
+)
+
 // The kinds of shapes (anki-format.md 5.7).
 const (
 	Rect Kind = iota

@@ -28,9 +28,6 @@ type Problem struct {
 	Message, Help string
 }
 
-// MaxNumber is the highest number of a card (anki-format.md 5.2).
-const MaxNumber = 500
-
 // ReadSVG reads the shapes of an SVG drawing: the elements `rect`, `ellipse`, `circle` and `polygon` with an id like `c1`
 // or `c1-name`, in units of the viewBox (format.md section 10). Other elements are the business of whoever drew them.
 func ReadSVG(data []byte) (Drawing, []Problem) {

@@ -187,6 +187,7 @@ func TestSpecialise(t *testing.T) {
 		{Key: "größe", Title: "Size", Cloze: true, Fields: []Field{
 			{Key: "text", Title: "Text", Description: "The sentence.", Required: true},
 			{Key: "tags", Title: "Tags"}, {Key: "mine", Title: "Mine", Personal: true}}},
+		{Key: "atlas", Title: "Atlas", Cloze: true, Fields: []Field{{Key: "masks", Title: "Masks", Occlusion: true}, {Key: "plate", Title: "Plate"}}},
 	}
 	text, err := Specialise(types, "basic")
 	if err != nil {
@@ -220,6 +221,15 @@ func TestSpecialise(t *testing.T) {
 		{"personal field", `{"notes": [{"id": "a", "notetype": "größe", "text": "x", "mine": "y"}]}`, false},
 		{"unknown type", `{"notes": [{"id": "a", "notetype": "cloze", "text": "x"}]}`, false},
 		{"no id", `{"notes": [{"front": "x"}]}`, false},
+		{"masks", `{"notetype": "atlas", "notes": [{"id": "a", "masks": {"shapes": [{"c": 1, "rect": [1, "2%", 3, 4]}]}}]}`, true},
+		{"label", `{"notetype": "atlas", "notes": [{"id": "a", "masks": {"shapes": [{"text": "x", "at": [1, 2], "size": "5%"}]}}]}`, true},
+		{"drawings of variants", `{"notetype": "atlas", "notes": [{"id": "a", "masks": {"en": {"svg": "a.svg"}, "de": {"svg": "b.svg"}}}]}`, true},
+		{"mask without number", `{"notetype": "atlas", "notes": [{"id": "a", "masks": {"shapes": [{"rect": [1, 2, 3, 4]}]}}]}`, false},
+		{"mask without shape", `{"notetype": "atlas", "notes": [{"id": "a", "masks": {"shapes": [{"c": 1}]}}]}`, false},
+		{"label without place", `{"notetype": "atlas", "notes": [{"id": "a", "masks": {"shapes": [{"text": "x", "size": "5%"}]}}]}`, false},
+		{"misspelt key of masks", `{"notetype": "atlas", "notes": [{"id": "a", "masks": {"shapes": [{"c": 1, "rekt": [1, 2, 3, 4]}]}}]}`, false},
+		{"coordinate in words", `{"notetype": "atlas", "notes": [{"id": "a", "masks": {"shapes": [{"c": 1, "rect": [1, 2, 3, "x"]}]}}]}`, false},
+		{"text for masks", `{"notetype": "atlas", "notes": [{"id": "a", "masks": "x"}]}`, false},
 	}
 	for _, tt := range tests {
 		if err := file.Validate(parseJSON(t, tt.instance)); (err == nil) != tt.good {

@@ -24,6 +24,7 @@ type Field struct {
 	Description string
 	Required    bool
 	Personal    bool // no note may fill it, so it is not offered
+	Occlusion   bool // it holds masks
 }
 
 // Specialise returns the schema for one deck as indented JSON: it knows the deck's note types and offers, in each note,
@@ -109,7 +110,7 @@ func noteOf(t Notetype, reserved object) object {
 		if _, taken := reserved[f.Key]; taken {
 			continue
 		}
-		properties[f.Key] = object{"title": f.Title, "description": fieldDescription(t, f), "$ref": "#/$defs/fieldText"}
+		properties[f.Key] = fieldOf(t, f)
 		if f.Required {
 			required = append(required, f.Key)
 		}
@@ -125,6 +126,18 @@ func noteOf(t Notetype, reserved object) object {
 	}
 }
 
+// fieldOf describes the value of a field.
+func fieldOf(t Notetype, f Field) object {
+	out := object{"title": f.Title, "description": fieldDescription(t, f)}
+	if !f.Occlusion {
+		out["$ref"] = "#/$defs/fieldText"
+		return out
+	}
+	perVariant := object{"type": "object", "additionalProperties": object{"$ref": "#/$defs/fieldText"}}
+	out["anyOf"] = []any{object{"$ref": "#/$defs/occlusion"}, perVariant}
+	return out
+}
+
 func fieldDescription(t Notetype, f Field) string {
 	text := f.Description
 	if text == "" {
@@ -133,7 +146,7 @@ func fieldDescription(t Notetype, f Field) string {
 	if f.Required {
 		text += " Every note must fill it."
 	}
-	if t.Cloze {
+	if t.Cloze && !f.Occlusion {
 		text += " Deletions are written `{{c1::hidden::hint}}`."
 	}
 	return text

@@ -79,9 +79,9 @@ func reportUnused(p *lint.DeckPass, at source.Span, message, name, help string) 
 	p.Found(diag.Diagnostic{Span: at, Message: fmt.Sprintf(message, name), Help: help})
 }
 
-// isKept reports whether a field has a use that no card shows.
+// isKept reports whether a field has a use that no card shows. Anki's editor of masks asks for all five of its own.
 func isKept(t *deck.Notetype, f int) bool {
-	return f == 0 || f == t.SortField || slices.Contains(t.Unique, f) || t.Fields[f].Personal
+	return f == 0 || t.OcclusionField() >= 0 && t.Fields[f].Role > 0 || f == t.SortField || slices.Contains(t.Unique, f) || t.Fields[f].Personal
 }
 
 // isShown reports whether some side of a card names the field.
