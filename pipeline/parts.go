@@ -71,6 +71,12 @@ func withoutWhole(files *deck.Files, name, whole string) diag.Diagnostic {
 		Message: fmt.Sprintf("`%s` adds columns to the notes of `%s.csv` or `%s.yaml`, and there is neither", strings.TrimPrefix(name, "notes/"), stem, stem),
 		Help: fmt.Sprintf("if it has notes of its own, rename it so that there is one dot in its name, for example `%s`",
 			strings.Replace(path.Base(whole), ".", "-", -1)+"-"+strings.TrimPrefix(name, whole+"."))}
+	if i := slices.IndexFunc(wholes, func(ext string) bool { return files.Has(whole + ext) }); i >= 0 {
+		first, _, _ := deck.SplitPart(whole + wholes[i])
+		d.Message = fmt.Sprintf("`%s` adds columns to the notes of `%s%s`, which has none: it is itself part of a table", strings.TrimPrefix(name, "notes/"), stem, wholes[i])
+		d.Help = fmt.Sprintf("call it `%s.%s`", strings.TrimPrefix(first, "notes/"), strings.TrimPrefix(name, whole+"."))
+		return d
+	}
 	var stems []string
 	for _, other := range files.Under("notes", wholes...) {
 		if !isPart(other) {
@@ -99,16 +105,17 @@ func (p *part) add(n *yamltree.Node, variant string, report diag.Report) {
 			Help: "write the `id` of the note into the row, or delete it"})
 		return
 	}
+	used := append([]string{"id"}, deck.NotOfParts...)
 	if id == nil { // the guid says which note is meant
 		id = n.Get("guid")
-		n = yamltree.Without(n, "guid")
+		used = append(used, "guid")
 	}
 	if first := p.rows[key]; first != nil {
 		report(diag.Diagnostic{Code: "duplicate-id", Span: id.Span(), Note: key, Message: fmt.Sprintf("`%s` has two rows in this table", key),
 			Help: "put all cells into one of them", Related: []diag.Related{{Span: first.id.Span(), Message: "the first"}}})
 		return
 	}
-	n = yamltree.Without(n, "id")
+	n = yamltree.Without(n, used...)
 	if variant != "" {
 		n = yamltree.ForVariant(n, variant)
 	}
@@ -131,7 +138,7 @@ func (all parts) join(name string, items func(diag.Report) []*yamltree.Node) fun
 					continue
 				}
 				row.found.Store(true)
-				notes[i] = yamltree.Join(notes[i], row.node, func(a, b yamltree.Entry) { report(givenTwice(key, a, b)) })
+				notes[i] = yamltree.Join(notes[i], row.node, func(name string, a, b yamltree.Entry) { report(givenTwice(key, name, a, b)) })
 			}
 		}
 		return notes
@@ -139,13 +146,13 @@ func (all parts) join(name string, items func(diag.Report) []*yamltree.Node) fun
 }
 
 // givenTwice makes the finding about a value that a part gives to a note which has one.
-func givenTwice(note string, first, second yamltree.Entry) diag.Diagnostic {
+func givenTwice(note, name string, first, second yamltree.Entry) diag.Diagnostic {
 	d := diag.Diagnostic{Code: "duplicate-key", Span: second.Place(), Note: note,
-		Message: fmt.Sprintf("`%s` of `%s` is given twice", second.Key.Value, note), Help: "keep one of them",
+		Message: fmt.Sprintf("`%s` of `%s` is given twice", name, note), Help: "keep one of them",
 		Related: []diag.Related{{Span: first.Place(), Message: "the first"}}}
 	if (first.Value.Kind == yamltree.Map) != (second.Value.Kind == yamltree.Map) {
-		d.Message = fmt.Sprintf("`%s` of `%s` is given for all variants and for some: the one would appear among the others", second.Key.Value, note)
-		d.Help = fmt.Sprintf("say for which variant the plain text is, in a table by the column `%s:en`", second.Key.Value)
+		d.Message = fmt.Sprintf("`%s` of `%s` is given for all variants and for some: the one would appear among the others", name, note)
+		d.Help = fmt.Sprintf("say for which variant the plain text is, in a table by the column `%s:en`", name)
 	}
 	return d
 }

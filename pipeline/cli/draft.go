@@ -10,6 +10,7 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
 // A draft is a text that stands for a file of the repository: what an editor shows and has not saved.
@@ -33,12 +34,16 @@ func newDraft(env Env, c *cli.Context) (*draft, error) {
 		return nil, &usageError{message: fmt.Sprintf("with `--stdin`, only the file of `--path` is checked, and not `%s`", c.Args().First()),
 			help: "leave one of the two out"}
 	}
-	text, err := io.ReadAll(io.LimitReader(env.Stdin, deck.MaxYAML+1))
+	most := int64(deck.MaxYAML)
+	if yamltree.IsTable(path) {
+		most = deck.MaxTable
+	}
+	text, err := io.ReadAll(io.LimitReader(env.Stdin, most+1))
 	if err != nil {
 		return nil, &failure{doing: "cannot read the standard input", err: err}
 	}
-	if len(text) > deck.MaxYAML {
-		return nil, &usageError{message: "the text on standard input is larger than 64 MiB, the limit for a file of a deck",
+	if int64(len(text)) > most {
+		return nil, &usageError{message: fmt.Sprintf("the text on standard input is larger than %d MiB, the limit for a file of a deck", most>>20),
 			help: "spread the notes over several files below the deck's folder `notes/`"}
 	}
 	return &draft{path: path, text: text}, nil

@@ -94,6 +94,9 @@ func (t *Notetype) hasField(key string) bool {
 	return t.FieldIndex(key) >= 0 || slices.Contains(t.Absent, key)
 }
 
+// NotOfParts are the reserved columns that a part of a table cannot have: it adds fields to notes that stand elsewhere.
+var NotOfParts = []string{"notetype", "deck", "tags", "only"}
+
 // CheckPart reports the columns that a part of a table cannot have. It answers false when none says to which note a row
 // belongs.
 func CheckPart(d *Deck, t *yamltree.Table, report diag.Report) bool {
@@ -103,10 +106,9 @@ func CheckPart(d *Deck, t *yamltree.Table, report diag.Report) bool {
 		if c.Key == nil || c.IsField() {
 			continue
 		}
-		switch key := c.Key.Value; key {
-		case "id", "guid":
-			named = named || c.Variant == nil
-		default:
+		key := c.Key.Value
+		named = named || c.Variant == nil && (key == "id" || key == "guid")
+		if slices.Contains(NotOfParts, key) {
 			report(diag.Diagnostic{Code: "csv-shape", Span: c.Name.Span(),
 				Message: fmt.Sprintf("a part of a table cannot have the column `%s`: it adds fields to notes that stand elsewhere", key),
 				Help:    "write it where the notes are"})

@@ -37,18 +37,30 @@ func parseDirective(span source.Span, from, to int) (d directive, ok bool) {
 	d.verb, rest, _ = strings.Cut(rest, " ")
 	d.verb = strings.TrimSpace(d.verb)
 	d.ignore, d.file = d.verb == "ignore", d.verb == "ignore-file"
+	d.parse(rest, to)
+	return d, true
+}
+
+// directiveInCell reads what a cell of the column `ignore` says between two offsets: `CODE -- reason`.
+func directiveInCell(span source.Span, from, to int) directive {
+	d := directive{span: span, verb: "ignore", ignore: true}
+	d.parse(string(span.File.Data[from:to]), to)
+	return d
+}
+
+// parse reads the codes and the reason, which end at offset to.
+func (d *directive) parse(rest string, to int) {
 	list, reason, _ := strings.Cut(rest, "--")
 	d.reason = strings.TrimSpace(reason)
 	start := to - len(rest) + len(list) - len(strings.TrimLeft(list, " \t"))
 	list = strings.TrimSpace(list)
-	d.at = span.File.Span(start, start+len(list))
+	d.at = d.span.File.Span(start, start+len(list))
 	if list == "" {
-		return d, true
+		return
 	}
 	for code := range strings.SplitSeq(list, ",") {
 		d.codes = append(d.codes, strings.TrimSpace(code))
 	}
-	return d, true
 }
 
 // where returns the place of one of the codes, of all when it is written in another way: by its old name.

@@ -3,7 +3,6 @@ package lint
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/source"
@@ -18,7 +17,7 @@ func (f fieldFinder) same(a, b *diag.Diagnostic) bool {
 	if a.Span.File == nil || a.Span.File != b.Span.File {
 		return false
 	}
-	if !strings.HasSuffix(a.Span.File.Name, ".yaml") {
+	if !HasTree(a.Span.File) {
 		return true // a field that stands in a file of its own
 	}
 	o := f.outline(a.Span.File)
@@ -27,7 +26,7 @@ func (f fieldFinder) same(a, b *diag.Diagnostic) bool {
 	return ok && key == other
 }
 
-// outline returns the outline of a YAML file.
+// outline returns the outline of a YAML file or a table.
 func (f fieldFinder) outline(file *source.File) *outline {
 	o := f[file]
 	if o == nil {

@@ -64,7 +64,7 @@ func (f fieldFinder) spot(at source.Span, note string) spot {
 		return s
 	}
 	s.text = plainText(at.Text())
-	if strings.HasSuffix(at.Path(), ".yaml") {
+	if HasTree(at.File) {
 		s.keys = keyPath(f.outline(at.File).path(at.Start), note != "")
 	}
 	return s

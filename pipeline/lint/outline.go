@@ -23,9 +23,21 @@ type thingSpan struct {
 	parent int    // index of the innermost thing around it, or -1
 }
 
-// TreeOf reads a YAML file again, with all its notes that can be read: a broken one does not take the others along.
+// HasTree reports whether a file is one that TreeOf reads.
+func HasTree(file *source.File) bool {
+	return strings.HasSuffix(file.Name, ".yaml") || yamltree.IsTable(file.Name)
+}
+
+// TreeOf reads a YAML file or a table again, with all its notes that can be read: a broken one does not take the others
+// along.
 func TreeOf(file *source.File) *yamltree.Node {
 	silent := func(diag.Diagnostic) {}
+	if yamltree.IsTable(file.Name) {
+		if t, ok := yamltree.ParseTable(file, silent); ok {
+			return t.Tree()
+		}
+		return nil
+	}
 	doc := yamltree.Parse(file, "notes", silent)
 	if notes := doc.Root.Get("notes"); notes != nil && notes.Streamed {
 		for i := range doc.Chunks {
@@ -55,6 +67,10 @@ func outlineOf(root *yamltree.Node) *outline {
 
 func (o *outline) walk(n *yamltree.Node) {
 	for _, e := range n.Entries {
+		if e.Key.IsCell() {
+			o.cells(e, nil)
+			continue
+		}
 		span := e.Key.Span()
 		span.End = max(span.End, e.Value.Span().End)
 		o.things = append(o.things, thingSpan{Span: span, isKey: true, name: e.Key.Value})
@@ -63,6 +79,20 @@ func (o *outline) walk(n *yamltree.Node) {
 	for _, item := range n.Items {
 		o.things = append(o.things, thingSpan{Span: item.Span(), name: itemName(item)})
 		o.walk(item)
+	}
+}
+
+// cells adds the cells of a table's row that belong to a key, with the keys above it: columns of one key may stand apart.
+func (o *outline) cells(e yamltree.Entry, above []string) {
+	names := append(above[:len(above):len(above)], e.Key.Value)
+	if e.Value.Kind == yamltree.Map {
+		for _, inner := range e.Value.Entries {
+			o.cells(inner, names)
+		}
+		return
+	}
+	for _, name := range names {
+		o.things = append(o.things, thingSpan{Span: e.Value.Span(), isKey: true, name: name})
 	}
 }
 

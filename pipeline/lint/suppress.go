@@ -14,6 +14,7 @@ import (
 type suppression struct {
 	directive
 	covers []source.Span
+	cell   bool            // of the column `ignore` of a table
 	used   map[string]bool // by code
 }
 
@@ -41,7 +42,10 @@ func (s *suppressions) open(r *Runner, f *source.File) {
 		return
 	}
 	s.files[f] = true
-	if bytes.Contains(f.Data, []byte(mark)) {
+	switch {
+	case yamltree.IsTable(f.Name):
+		s.readTable(r, f)
+	case bytes.Contains(f.Data, []byte(mark)):
 		s.read(r, f)
 	}
 }
@@ -70,19 +74,23 @@ func (s *suppressions) read(r *Runner, f *source.File) {
 
 // add reads the comment at span. covers says what it covers, or what is wrong with its place.
 func (s *suppressions) add(r *Runner, span source.Span, from, to int, covers func(directive) ([]source.Span, string)) {
-	d, ok := parseDirective(span, from, to)
-	if !ok {
-		return
+	if d, ok := parseDirective(span, from, to); ok {
+		s.take(r, d, covers)
 	}
+}
+
+// take takes a directive for a suppression, or reports what is wrong with it. It returns nil then.
+func (s *suppressions) take(r *Runner, d directive, covers func(directive) ([]source.Span, string)) *suppression {
+	span := d.span
 	r.problems(&d, s.bad.Report)
 	if len(d.codes) == 0 {
-		return
+		return nil
 	}
 	spans, misplaced := covers(d)
 	if misplaced != "" {
 		s.bad.Report(diag.Diagnostic{Code: "bad-suppression", Span: span, Message: misplaced,
 			Help: "write it at the top of the file, or use `deckmill:ignore` on the line before what is reported"})
-		return
+		return nil
 	}
 	sup := &suppression{directive: d, covers: spans, used: map[string]bool{}}
 	s.all = append(s.all, sup)
@@ -90,6 +98,29 @@ func (s *suppressions) add(r *Runner, span source.Span, from, to int, covers fun
 		key := span.Path() + "\x00" + code
 		s.by[key] = append(s.by[key], sup)
 	}
+	return sup
+}
+
+// readTable reads the suppressions of a table: those in its column `ignore`, each of which covers its row.
+func (s *suppressions) readTable(r *Runner, f *source.File) {
+	if !bytes.Contains(f.Data, []byte(yamltree.IgnoreColumn)) {
+		return
+	}
+	t, ok := yamltree.ParseTable(f, func(diag.Diagnostic) {})
+	if !ok {
+		return
+	}
+	column := t.Column(yamltree.IgnoreColumn)
+	if column < 0 {
+		return
+	}
+	t.Cells(column, func(cell *yamltree.Node, row source.Span) {
+		text := cell.SpanOf(0, len(cell.Value))
+		sup := s.take(r, directiveInCell(cell.Span(), text.Start, text.End), func(directive) ([]source.Span, string) { return []source.Span{row}, "" })
+		if sup != nil {
+			sup.cell = true
+		}
+	})
 }
 
 // silences reports whether a suppression covers d, at its place or at one of the others that belong to it, and notes
@@ -163,10 +194,13 @@ func (s *suppressions) unused(r *Runner, o Outcome) diag.List {
 }
 
 // without is the edit that leaves the codes in busy; without any the comment goes, and its line if it has one of its
-// own.
+// own, or the cell is emptied.
 func (s *suppression) without(busy []string) diag.Edit {
 	if len(busy) > 0 {
 		return diag.Edit{Span: s.at, New: strings.Join(busy, ",")}
+	}
+	if s.cell {
+		return diag.Edit{Span: s.span}
 	}
 	f, start, end := s.span.File, s.span.Start, s.span.End
 	for start > 0 && (f.Data[start-1] == ' ' || f.Data[start-1] == '\t') {

@@ -1,8 +1,10 @@
 package yamltree
 
+import "slices"
+
 // Join returns the map n with the entries of more behind its own. Where both have a map under a key they are joined too;
-// of two other values under one key the first stays, and clash is told of both.
-func Join(n, more *Node, clash func(first, second Entry)) *Node {
+// of two other values under one key the first stays, and clash is told of both, by the name of the column: `country:de`.
+func Join(n, more *Node, clash func(name string, first, second Entry)) *Node {
 	joined := *n
 	joined.end = int32(n.stop()) // what is joined may stand in another file
 	joined.Entries = append(n.Entries[:len(n.Entries):len(n.Entries)], more.Entries...)
@@ -13,11 +15,15 @@ func Join(n, more *Node, clash func(first, second Entry)) *Node {
 		case i < 0:
 			kept = append(kept, e)
 		case kept[i].Value.Kind == Map && e.Value.Kind == Map:
-			kept[i].Value = Join(kept[i].Value, e.Value, clash)
+			within := e.Key.Value + ":"
+			if within == "fields:" {
+				within = "fields."
+			}
+			kept[i].Value = Join(kept[i].Value, e.Value, func(name string, a, b Entry) { clash(within+name, a, b) })
 		case kept[i].Value.Kind == Absent:
 			kept[i] = e
 		default:
-			clash(kept[i], e)
+			clash(e.Key.Value, kept[i], e)
 		}
 	}
 	joined.Entries = kept
@@ -33,14 +39,10 @@ func entryIndex(entries []Entry, key string) int {
 	return -1
 }
 
-// Without returns the map n without a key.
-func Without(n *Node, key string) *Node {
-	i := entryIndex(n.Entries, key)
-	if i < 0 {
-		return n
-	}
+// Without returns the map n without some keys.
+func Without(n *Node, keys ...string) *Node {
 	rest := *n
-	rest.Entries = append(append(make([]Entry, 0, len(n.Entries)-1), n.Entries[:i]...), n.Entries[i+1:]...)
+	rest.Entries = slices.DeleteFunc(slices.Clone(n.Entries), func(e Entry) bool { return slices.Contains(keys, e.Key.Value) })
 	return &rest
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/source"
 	"github.com/deckmill/deckmill/pipeline/table"
 )
 
@@ -191,4 +192,28 @@ func (b *rowBuilder) tell(d diag.Diagnostic) {
 		}
 	}
 	b.report(d)
+}
+
+// Tree returns the table as the tree of a file of notes would be: a map whose `notes` are the rows that can be read.
+func (t *Table) Tree() *Node {
+	end := int32(len(t.File.Data))
+	notes := &Node{Kind: List, file: t.File, end: end}
+	for _, items := range t.Chunks() {
+		notes.Items = append(notes.Items, items(func(diag.Diagnostic) {})...)
+	}
+	key := &Node{Kind: Scalar, file: t.File, Value: "notes"}
+	return &Node{Kind: Map, file: t.File, end: end, Entries: []Entry{{Key: key, Value: notes}}}
+}
+
+// Cells calls yield for each cell with a text in a column, and the row that it stands in.
+func (t *Table) Cells(column int, yield func(cell *Node, row source.Span)) {
+	for _, r := range t.runs {
+		b := rowBuilder{Table: t}
+		b.scanner = table.NewScanner(string(t.File.Data[r.Start:r.End]), t.separator, r.Start, r.Row)
+		for b.scanner.Next(&b.row) {
+			if n := b.value(&slot{column: column}); n != nil {
+				yield(n, t.File.Span(b.row.Start, b.row.End))
+			}
+		}
+	}
 }

@@ -150,7 +150,7 @@ func noHeader(f *source.File, s *table.Scanner, head *table.Row) (d diag.Diagnos
 	first := s.Text(head.Cells[0])
 	d = diag.Diagnostic{Code: codeShape, Span: f.Span(head.Start, head.End)}
 	switch {
-	case strings.Contains(first, "\r"):
+	case bytes.IndexByte(f.Data[head.Start:head.End], '\r') >= 0 && bytes.IndexByte(f.Data[head.Start:head.End], '\n') < 0:
 		d.Span = f.Whole()
 		d.Message = "the rows end in a carriage return (U+000D) alone"
 		d.Help = "save the table again as `CSV UTF-8`, with line ends as on Windows or Unix"

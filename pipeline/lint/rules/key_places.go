@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
@@ -68,7 +67,7 @@ func (x keyPlaces) writeNotetype(p *lint.DeckPass, notetype, key, value string) 
 }
 
 func (x keyPlaces) file(f *source.File) *keyedFile {
-	if f == nil || !strings.HasSuffix(f.Name, ".yaml") {
+	if f == nil || !lint.HasTree(f) {
 		return nil
 	}
 	if x[f] != nil {

@@ -94,7 +94,8 @@ line before a key, list item or note, and covers all of it, or at the end of a l
   front: What is ﬁ called?
 ` + "```" + `
 
-` + "`# deckmill:ignore-file CODE -- reason`" + ` before the first key covers a whole file. Templates and style sheets have the same in
+` + "`# deckmill:ignore-file CODE -- reason`" + ` before the first key covers a whole file. In a table, a column ` + "`ignore`" + ` with
+` + "`CODE -- reason`" + ` covers its row. Templates and style sheets have the same in
 ` + "`<!-- -->` and `/* */`" + `; learners do not get these comments.
 
 How severe a rule is, and its options, can be set: for all decks in ` + "`deckmill.yaml`" + ` beside the folder ` + "`decks`" + `, for one deck in its

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -20,13 +19,18 @@ type tagPlaces map[*source.File]map[string][]*yamltree.Node
 
 // in returns the places of a tag in one file.
 func (x tagPlaces) in(f *source.File, tag string) []*yamltree.Node {
-	if f == nil || !strings.HasSuffix(f.Name, ".yaml") {
+	if f == nil || !lint.HasTree(f) {
 		return nil
 	}
 	if x[f] == nil {
 		x[f] = map[string][]*yamltree.Node{}
-		root := yamltree.Parse(f, "", func(diag.Diagnostic) {}).Root
+		root := lint.TreeOf(f)
 		x.add(f, root.Get("tags"))
+		if tables := root.Get("tables"); tables != nil {
+			for _, e := range tables.Entries {
+				x.add(f, e.Value.Get("tags"))
+			}
+		}
 		if notes := root.Get("notes"); notes != nil {
 			for _, n := range notes.Items {
 				x.add(f, n.Get("tags"))
