@@ -2,6 +2,7 @@ package collection
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -18,13 +19,14 @@ type Common struct {
 	ids   map[string]Origin    // as they are compared, without case; those proposed for notes without one are among them
 	told  map[source.Span]bool // notes without an id that were reported
 	guids map[string]editionOf // those that authors wrote
-	types map[string]editionOf // note types, by folded name
+	types map[string]editionOf // note types, by folded name, and by `anki-id` in decimal
 }
 
 // An editionOf says in which edition something was seen first.
 type editionOf struct {
 	variant uuid.UUID // V of its identity (format.md section 13)
 	edition deck.Edition
+	told    bool // that another has it
 	Origin
 }
 
@@ -34,14 +36,21 @@ func NewCommon(files *deck.Files, plain bool) *Common {
 		guids: map[string]editionOf{}, types: map[string]editionOf{}}
 }
 
-// other returns the edition of another identity in which something was seen first; ok is false when this is the first.
-func (c *Compiler) other(seen map[string]editionOf, key string, origin Origin) (first editionOf, ok bool) {
-	first, known := seen[key]
-	if !known {
-		first = editionOf{variant: c.ids.variant, edition: c.deck.Edition, Origin: origin}
-		seen[key] = first
+// other returns in which edition of another identity something was seen first, by the value on which it differs from this
+// one, and that of this one. ok is false when this is the first, and when it was said before: once is enough for sixteen
+// languages.
+func (c *Compiler) other(seen map[string]editionOf, key string, origin Origin) (first, here string, ok bool) {
+	e, known := seen[key]
+	switch {
+	case !known:
+		seen[key] = editionOf{variant: c.ids.variant, edition: c.deck.Edition, Origin: origin}
+		return "", "", false
+	case e.told || e.variant == c.ids.variant:
+		return "", "", false
 	}
-	return first, first.variant != c.ids.variant
+	e.told = true
+	seen[key] = e
+	return e.edition.Differs(c.deck.Edition), c.deck.Edition.Differs(e.edition), true
 }
 
 // checkEditions reports guids and names of note types that two editions with identities of their own have: a learner can
@@ -51,24 +60,35 @@ func (c *Compiler) checkEditions(a *Assembled, report diag.Report) {
 		return
 	}
 	for _, g := range a.Given {
-		if first, clash := c.other(c.common.guids, g.GUID, g.Origin); clash {
+		if first, here, clash := c.other(c.common.guids, g.GUID, g.Origin); clash {
 			report(diag.Diagnostic{Code: "duplicate-guid", Span: g.Span, Note: g.Label,
 				Message: fmt.Sprintf("guid `%s` stands for the note in `%s` and in `%s`: whoever learns both would have one overwrite the other",
-					g.GUID, first.edition, c.deck.Edition),
-				Help: fmt.Sprintf("write one for each, as in `guid: {%s: ..., %s: ...}`; without one, a guid is made of the id",
-					first.edition.Differs(c.deck.Edition), c.deck.Edition.Differs(first.edition))})
+					g.GUID, first, here),
+				Help: fmt.Sprintf("write one for each, as in `guid: {%s: ..., %s: ...}`; without one, a guid is made of the id", first, here)})
 		}
 	}
 	for i, t := range a.Notetypes {
-		if t.Name.Broken {
-			continue
+		c.checkNotetypeOfEditions(t, a.Collection.Notetypes[i].Name, report)
+	}
+}
+
+func (c *Compiler) checkNotetypeOfEditions(t *deck.Notetype, name string, report diag.Report) {
+	at := Origin{Span: t.Span}
+	if id := t.Identity.AnkiID; id != 0 {
+		if first, here, clash := c.other(c.common.types, strconv.FormatInt(id, 10), at); clash {
+			report(diag.Diagnostic{Code: "bad-value", Span: t.Span,
+				Message: fmt.Sprintf("note type `%s` has the same `anki-id` in `%s` and in `%s`: whoever learns both would have one change the other",
+					t.Key, first, here),
+				Help: fmt.Sprintf("write one for each, as in `anki-id: {%s: ..., %s: ...}`; without one, an id is made of the key", first, here)})
 		}
-		name := a.Collection.Notetypes[i].Name
-		if first, clash := c.other(c.common.types, names.Fold(name), Origin{Span: t.Span}); clash {
-			report(diag.Diagnostic{Code: "unsafe-name", Span: t.Name.Whole(),
-				Message: fmt.Sprintf("note type `%s` has the same name in `%s` and in `%s`: Anki would call the second one `%s+`",
-					name, first.edition, c.deck.Edition, name),
-				Help: "let the name say which it is: `name: " + t.Name.Value + " ({{@" + first.edition.DiffersOn(c.deck.Edition) + "}})`"})
-		}
+	}
+	if t.Name.Broken {
+		return
+	}
+	if first, here, clash := c.other(c.common.types, names.Fold(name), at); clash {
+		axis := c.deck.Axes.Of(here)
+		report(diag.Diagnostic{Code: "unsafe-name", Span: t.Name.Whole(),
+			Message: fmt.Sprintf("note type `%s` has the same name in `%s` and in `%s`: Anki would call the second one `%s+`", name, first, here, name),
+			Help:    "let the name say which it is: `name: " + t.Name.Value + " ({{@" + axis.Name + "}})`"})
 	}
 }

@@ -1,6 +1,9 @@
 package deck
 
-import "github.com/deckmill/deckmill/pipeline/source"
+import (
+	"github.com/deckmill/deckmill/pipeline/source"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
+)
 
 // identities finds two members of one list that would get one id (format.md section 13): `was` names the key that a
 // thing was first published under, and no other key or `was` of the list may be that.
@@ -24,4 +27,22 @@ func (ids identities) check(x *decoder, what, key string, id Identity, span sour
 	}
 	ids[id] = key
 	return dup
+}
+
+// ownIdentity returns what stands for the decoder's edition in place of n, a `guid` or `anki-id`, which may be a map over the
+// values of an axis with own identity; nil when there is nothing. That of another value never stands in for a missing one:
+// the thing is another there. same says what editions with shared identity have in common.
+func (x *decoder) ownIdentity(n *yamltree.Node, same string) *yamltree.Node {
+	if n == nil || n.Kind != yamltree.Map {
+		return n
+	}
+	axis, ok := x.axisOf(n)
+	switch {
+	case !ok:
+		return nil
+	case axis.Shared:
+		x.bad("bad-value", n.Span(), "write one for all of them", "the editions of the axis `%s` have the same %s", axis.Name, same)
+		return nil
+	}
+	return x.ownIdentity(n.Get(x.deck.Edition.Value(axis).Name), same)
 }

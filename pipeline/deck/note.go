@@ -80,32 +80,12 @@ func (x *decoder) noteIdentity(note *Note) {
 		note.Span = id.Span()
 	}
 	if guid := note.Node.Get("guid"); guid != nil {
-		note.GUID = x.guid(guid)
+		note.GUID = scalarText(x.ownIdentity(guid, "notes, and so the same guids"))
 		note.GUID.Node = guid
 		if note.ID.Node == nil {
 			note.Span = guid.Span()
 		}
 	}
-}
-
-// guid reads a guid, which may be a map over the values of an axis with own identity. That of another value never stands
-// in for a missing one: the note is another there.
-func (x *decoder) guid(n *yamltree.Node) Text {
-	if n.Kind != yamltree.Map {
-		return scalarText(n)
-	}
-	axis, ok := x.axisOf(n)
-	switch {
-	case !ok:
-		return Text{}
-	case axis.Shared:
-		x.bad("bad-value", n.Span(), "write one guid for all of them", "the editions of the axis `%s` have the same notes, and so the same guids", axis.Name)
-		return Text{}
-	}
-	if own := n.Get(x.deck.Edition.Value(axis).Name); own != nil {
-		return x.guid(own)
-	}
-	return Text{}
 }
 
 // IDOf returns what the tree of a note, or of a row that belongs to one, says of its id: `id`, else `guid`, else "".

@@ -153,7 +153,7 @@ func (x *decoder) identity(key string, n *yamltree.Node) Identity {
 	if was := scalarText(n.Get("was")).Value; was != "" {
 		id.Name = norm.NFC.String(was)
 	}
-	if a, _ := x.pick(n.Get("anki-id")); a != nil && a.Value != "" {
+	if a := scalarText(x.ownIdentity(n.Get("anki-id"), "note types, and so the same ids")); a.Value != "" {
 		id.AnkiID, _ = strconv.ParseInt(a.Value, 10, 64)
 	}
 	return id

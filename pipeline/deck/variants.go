@@ -168,14 +168,11 @@ func (e Edition) ownValues() []string {
 	return own
 }
 
-// Differs returns the value that the edition has on the first axis where another edition has another.
-func (e Edition) Differs(other Edition) string { return e.On(e.DiffersOn(other)) }
-
-// DiffersOn returns the name of the first axis on which two editions differ.
-func (e Edition) DiffersOn(other Edition) string {
-	for i, a := range e.axes {
+// Differs returns the value that the edition has on the first axis where another edition has another; "" when they are one.
+func (e Edition) Differs(other Edition) string {
+	for i := range e.axes {
 		if e.chosen[i] != other.chosen[i] {
-			return a.Name
+			return e.chosen[i].Name
 		}
 	}
 	return ""
