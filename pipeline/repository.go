@@ -185,7 +185,7 @@ func parseFile(fsys fs.FS, name, stream string, report diag.Report) (*source.Fil
 	return f, yamltree.Parse(f, stream, report)
 }
 
-// checkTwins reports what the deck shares with another: its identity, or its name. Both decks are told, and neither is
+// checkTwins reports what the deck shares with another: its identity, its name, or that of a package. Both decks are told, and neither is
 // built: nobody but the author knows which is the copy.
 func (r *Repository) checkTwins(p deck.Place, d *deck.Deck, report diag.Report) (twin bool) {
 	for _, other := range r.Decks {
@@ -206,6 +206,16 @@ func (r *Repository) checkTwins(p deck.Place, d *deck.Deck, report diag.Report) 
 				Message: fmt.Sprintf("decks `%s` and `%s` would be one deck in Anki, `%s`", other.Slug, p.Slug, d.Name.Value),
 				Help:    "give one of them another name",
 				Related: []diag.Related{{Span: name.Span(), Message: "the other deck"}}})
+		}
+		if name, same := r.samePackage(p, other); same {
+			twin = true
+			at := d.Name.Whole()
+			if len(d.Axes) > 0 {
+				at = d.Axes[0].Span
+			}
+			report(diag.Diagnostic{Code: "bad-value", Span: at,
+				Message: fmt.Sprintf("decks `%s` and `%s` would both make a package `%s`", other.Slug, p.Slug, name),
+				Help:    "rename the folder or file of one of them"})
 		}
 	}
 	return twin

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -27,6 +28,21 @@ func CheckSlug(slug string) (message, help string) {
 			"choose another name"
 	}
 	return "", ""
+}
+
+// samePackage returns the name that a package of each of two decks would have: `d-de` is that of the deck `d-de`, and of the
+// variant `de` of the deck `d`.
+func (r *Repository) samePackage(p, other deck.Place) (name string, same bool) {
+	if !strings.HasPrefix(p.Slug, other.Slug+"-") && !strings.HasPrefix(other.Slug, p.Slug+"-") {
+		return "", false
+	}
+	ours := r.PackagesOf(p)
+	for _, o := range r.PackagesOf(other) {
+		if slices.ContainsFunc(ours, func(p PackageOf) bool { return p.Name == o.Name }) {
+			return o.Name, true
+		}
+	}
+	return "", false
 }
 
 // Slug makes a name for the file of a deck out of the deck's name in Anki. ok is false when that cannot be done without

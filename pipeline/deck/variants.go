@@ -203,6 +203,7 @@ func DecodeAxes(root *yamltree.Node, report diag.Report) (axes Axes, ok bool) {
 	if packages := x.axes.count(); packages > maxPackages {
 		x.bad(x.axes[0].Span, "split the deck", "a deck may have %d packages, these axes make %d", maxPackages, packages)
 	}
+	x.sameNames()
 	if language := root.Get("language"); language != nil && x.axes.named(languageAxis) != nil {
 		x.bad(language.Span(), "remove `language:`; each value of the axis `language` is one", "the axis `language` says what language a package is in")
 	}
@@ -280,6 +281,26 @@ func (x *axisDecoder) value(a *Axis, e yamltree.Entry) {
 	}
 	a.index[v.Name] = len(a.Values)
 	a.Values = append(a.Values, v)
+}
+
+// sameNames reports two editions whose packages would have one name, as those of `a-b` and of `a` with `b` have.
+func (x *axisDecoder) sameNames() {
+	if x.failed || len(x.axes) < 2 {
+		return
+	}
+	first := map[string]Edition{}
+	for _, e := range x.axes.Editions() {
+		if other, taken := first[e.Suffix()]; taken {
+			i := 0
+			for e.chosen[i].Name == x.axes[i].Original {
+				i++
+			}
+			x.bad(e.chosen[i].Span, "give one of the values another name",
+				"the packages of `%s` and of `%s` would have one name, which ends in `%s`", other, e, e.Suffix())
+			return
+		}
+		first[e.Suffix()] = e
+	}
 }
 
 // fallbacks reads and checks the `fallback` of each value.
