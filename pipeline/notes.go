@@ -135,39 +135,64 @@ func (u *unit) compile(editions []*edition, l *lint.Runner) {
 		}
 		u.found.Report(d)
 	}
-	var memo *collection.Memo
+	w := worker{unit: u, linter: l, pass: lint.NotePass{Report: report},
+		variants: lint.VariantPass{Axes: editions[0].deck.Axes, Report: report}}
 	if len(editions) > 1 {
-		memo = new(collection.Memo)
+		w.memo = new(collection.Memo)
 	}
-	pass := lint.NotePass{Report: report}
 	for _, item := range items {
 		label = labelOf(item)
 		validate.Note(item, report)
-		memo.Forget()
-		read := false
-		for i, e := range editions {
-			read = u.note(i, e, item, memo, &pass, l) || read
-		}
-		if read {
-			u.notes++
-		}
+		w.item(editions, item)
+	}
+}
+
+// A worker is what compiling one note after the other needs.
+type worker struct {
+	*unit
+	linter   *lint.Runner
+	pass     lint.NotePass
+	memo     *collection.Memo // nil for a deck with one edition
+	variants lint.VariantPass // unused for a deck without variants
+}
+
+// item compiles one note for all editions.
+func (w *worker) item(editions []*edition, item *yamltree.Node) {
+	w.memo.Forget()
+	w.variants.Forget()
+	read := false
+	for i, e := range editions {
+		read = w.note(i, e, item) || read
+	}
+	if read {
+		w.notes++
+	}
+	if len(w.variants.Editions) > 0 {
+		w.linter.Variants(&w.variants)
 	}
 }
 
 // note compiles one note for the i-th edition, and reports whether that has it.
-func (u *unit) note(i int, e *edition, item *yamltree.Node, memo *collection.Memo, pass *lint.NotePass, l *lint.Runner) bool {
-	note, ok := deck.DecodeNote(e.deck, &u.defaults[i], item, pass.Report)
+func (w *worker) note(i int, e *edition, item *yamltree.Node) bool {
+	note, ok := deck.DecodeNote(e.deck, &w.defaults[i], item, w.pass.Report)
 	if !ok {
 		return false
 	}
-	row := e.compiler.Note(&note, memo, pass.Report)
+	sound := !note.Broken
+	row := e.compiler.Note(&note, w.memo, w.pass.Report)
 	if row.Skipped {
 		return false
 	}
-	pass.Deck = e.deck
-	pass.Show(&note, row.Fields, row.Ords, e.compiler.Sides(note.Notetype))
-	l.Note(pass)
-	u.rows[i] = append(u.rows[i], row)
+	sides := e.compiler.Sides(note.Notetype)
+	w.pass.Deck = e.deck
+	w.pass.Show(&note, row.Fields, row.Ords, sides)
+	w.linter.Note(&w.pass)
+	if len(e.deck.Axes) > 0 && sound {
+		w.variants.Editions = append(w.variants.Editions, lint.NoteEdition{
+			Deck: e.deck, Note: &note, HTML: row.Fields, Cards: row.Ords, Sides: sides, NoCard: row.NoCard,
+		})
+	}
+	w.rows[i] = append(w.rows[i], row)
 	return true
 }
 

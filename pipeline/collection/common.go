@@ -18,6 +18,7 @@ type Common struct {
 	media *mediaIndex
 	ids   map[string]Origin    // as they are compared, without case; those proposed for notes without one are among them
 	told  map[source.Span]bool // notes without an id that were reported
+	decks map[string]editionOf // by folded name
 	guids map[string]editionOf // those that authors wrote
 	types map[string]editionOf // note types, by folded name, and by `anki-id` in decimal
 }
@@ -33,7 +34,7 @@ type editionOf struct {
 // NewCommon returns what the editions of a deck share; plain says that media keep their own names (`names: plain`).
 func NewCommon(files *deck.Files, plain bool) *Common {
 	return &Common{media: newMediaIndex(files, plain), ids: map[string]Origin{}, told: map[source.Span]bool{},
-		guids: map[string]editionOf{}, types: map[string]editionOf{}}
+		decks: map[string]editionOf{}, guids: map[string]editionOf{}, types: map[string]editionOf{}}
 }
 
 // other returns in which edition of another identity something was seen first, by the value on which it differs from this
@@ -67,8 +68,24 @@ func (c *Compiler) checkEditions(a *Assembled, report diag.Report) {
 				Help: fmt.Sprintf("write one for each, as in `guid: {%s: ..., %s: ...}`; without one, a guid is made of the id", first, here)})
 		}
 	}
+	c.checkDeckOfEditions(report)
 	for i, t := range a.Notetypes {
 		c.checkNotetypeOfEditions(t, a.Collection.Notetypes[i].Name, report)
+	}
+}
+
+// checkDeckOfEditions reports that learners of two languages find their cards in one deck. Nobody learns two that are so
+// close that one may fall back to the other.
+func (c *Compiler) checkDeckOfEditions(report diag.Report) {
+	name := c.deck.Name
+	if name.Broken {
+		return
+	}
+	first, here, clash := c.other(c.common.decks, names.Fold(name.Value), Origin{Span: name.Whole()})
+	if clash && !deck.SameLanguage(first, here) {
+		report(diag.Diagnostic{Code: "variant-mismatch", Severity: diag.Hint, Span: name.Whole(),
+			Message: fmt.Sprintf("the deck has the same name in `%s` and in `%s`: whoever learns both has their cards mixed", first, here),
+			Help:    "let the name say which it is: `deck: " + name.Value + " ({{@" + c.deck.Axes.Of(here).Name + "}})`"})
 	}
 }
 

@@ -23,6 +23,9 @@ type Row struct {
 	Fields []string // HTML
 	Ords   []int    // its cards, ascending; empty when something was reported
 
+	Skipped bool // the edition leaves the note out, because it lacks a text that it cannot do without
+	NoCard  bool // no front shows anything, because fields lack a text that other variants may have; it was not reported
+
 	kind     *compiledType
 	id       string // the note's id, NFC; "" when it has none
 	guid     string // the final guid
@@ -33,7 +36,6 @@ type Row struct {
 	fix      func(id string) []diag.Edit // writes an id; nil when the note has an identity
 	first    string                      // first field as written, when fix is set
 	deferred bool                        // a field holds names of files that are not settled yet
-	Skipped  bool                        // the edition leaves the note out, because it lacks a text that it cannot do without
 	noteRow  int64
 	cardRows int64 // the first of a block
 }
@@ -233,16 +235,11 @@ func (x *noteCompiler) noCard(empty []bool) {
 			at = x.note.KeySpan(i)
 		}
 		waiting = append(waiting, f.Key)
-		if x.isGap(i) {
-			gap = true
-			if !x.deck.Edition.Skips() {
-				x.gap(i)
-			}
-		}
+		gap = gap || x.note.ForVariants(i)
 	}
-	x.note.Broken = gap || len(waiting) > 0
-	if gap {
-		x.row.Skipped = x.deck.Edition.Skips()
+	x.note.Broken = len(waiting) > 0
+	if gap { // which the rule `translation-gap` reports, that sees all variants
+		x.row.Skipped, x.row.NoCard = x.deck.Edition.Skips(), true
 		return
 	}
 	if len(waiting) == 0 {
@@ -276,6 +273,10 @@ func (x *noteCompiler) clozeCards() {
 	}
 	first := r.kind.clozed[0]
 	x.note.Broken = true
+	if x.note.ForVariants(first) && r.Fields[first] == "" {
+		r.Skipped, r.NoCard = x.deck.Edition.Skips(), true
+		return
+	}
 	if x.note.Notetype.OcclusionField() == first {
 		x.problem("occlusion-shape", x.note.KeySpan(first), "add a mask like `shapes: [{c: 1, rect: [10%, 10%, 20%, 5%]}]` below it",
 			"the note has no mask, so it makes no card")
@@ -295,27 +296,16 @@ func (x *noteCompiler) required() {
 		if !f.Required || !field.Empty(x.row.Fields[i]) {
 			continue
 		}
-		if x.isGap(i) {
-			x.gap(i)
-		} else if x.note.Fields[i].Given() {
+		if x.note.ForVariants(i) {
+			continue // which the rule `translation-gap` reports, that sees all variants
+		}
+		if x.note.Fields[i].Given() {
 			x.problem("bad-value", x.note.KeySpan(i), "write its text, or remove the note", "`%s` is required and empty", f.Key)
 		} else {
 			x.problem("bad-value", x.note.Span, fmt.Sprintf("add `%s: ...` to the note", f.Key),
 				"`%s` is missing: every note of type `%s` has it", f.Key, x.note.Notetype.Key)
 		}
 	}
-}
-
-// isGap reports whether other variants have a text for a field, and this edition none.
-func (x *noteCompiler) isGap(i int) bool { return x.note.Gaps != nil && x.note.Gaps[i] }
-
-// gap reports a field that the note cannot do without and that only other variants have a text for.
-func (x *noteCompiler) gap(i int) {
-	f := &x.note.Notetype.Fields[i]
-	at := x.note.Fields[i].Whole()
-	x.report(diag.Diagnostic{Code: "translation-gap", Severity: diag.Error, Span: at,
-		Message: fmt.Sprintf("`%s` has no %s text", f.Key, x.deck.Lacking(x.note.Fields[i].Node)),
-		Help:    "write one; or let the value leave such notes out (`missing: skip`), or take the text of another (`fallback`)"})
 }
 
 // deckOf returns the full name of the deck of one of the note's cards, and reports one that the deck does not list.

@@ -63,7 +63,7 @@ func (x *decoder) occlusion(note *Note, i int, n *yamltree.Node) {
 
 // isMasks reports whether a map holds masks, and not those of each variant.
 func (x *decoder) isMasks(n *yamltree.Node) bool {
-	return n.Get("shapes") != nil || n.Get("svg") != nil || n.Get("hide") != nil || !x.deck.Axes.isVariants(n)
+	return n.Get("shapes") != nil || n.Get("svg") != nil || n.Get("hide") != nil || !x.deck.Axes.IsVariants(n)
 }
 
 // A maskReader reads the masks of one note.

@@ -156,11 +156,19 @@ type Note struct {
 	Tags     []Text // deck's, file's, own, in this order, unmerged
 	Markup   Markup // default for fields
 	Fields   []Text // by index of Notetype.Fields; the zero Text is an absent field
-	Gaps     []bool // by index of Fields: other variants have a text, and this one none; nil without variants
 	Masks    *Masks // of the note type's occlusion field; nil: none, or something about them was reported
 	Broken   bool   // something about its fields was reported: that one is missing need not be said
 	Node     *yamltree.Node
 	Span     source.Span // what a finding about the whole note points at: its id, else its first key
+
+	// Variants are, by index of Fields, the entries that hold a map over variants, from which the text of the edition was
+	// picked; the zero Entry for a text that all have in common. It is nil in a deck without variants.
+	Variants []yamltree.Entry
+}
+
+// ForVariants reports whether a field has texts for variants, of which that of the edition is one, or missing.
+func (n *Note) ForVariants(field int) bool {
+	return n.Variants != nil && n.Variants[field].Value != nil
 }
 
 // Label returns what people call the note: its id, else its guid, else "".

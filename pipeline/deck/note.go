@@ -45,7 +45,7 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 	}
 	note.Fields = make([]Text, len(note.Notetype.Fields))
 	if len(d.Axes) > 0 {
-		note.Gaps = make([]bool, len(note.Fields))
+		note.Variants = make([]yamltree.Entry, len(note.Fields))
 	}
 	for _, e := range n.Entries {
 		switch e.Key.Value {
@@ -125,6 +125,9 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 		x.bad("duplicate-key", e.Place(), "keep one of them", "`%s` is given twice", f.Key)
 		return
 	}
+	if x.deck.Axes.IsVariants(e.Value) {
+		note.Variants[i] = e
+	}
 	value, ok := x.fieldValue(f, e.Value)
 	if !ok {
 		note.Fields[i] = Text{Node: e.Value}
@@ -132,7 +135,7 @@ func (x *decoder) field(note *Note, e yamltree.Entry) {
 		return
 	}
 	if value == nil {
-		note.Fields[i], note.Gaps[i] = Text{Node: e.Value}, true
+		note.Fields[i] = Text{Node: e.Value} // for this edition there is none
 		return
 	}
 	if f.Markup == Occlusion && value.Kind != yamltree.Broken && !isEmpty(value) {

@@ -9,8 +9,8 @@ import (
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
-// isVariants reports whether a map holds values for variants, and is no value itself: that shows in its first key.
-func (axes Axes) isVariants(n *yamltree.Node) bool {
+// IsVariants reports whether a map holds values for variants, and is no value itself: that shows in its first key.
+func (axes Axes) IsVariants(n *yamltree.Node) bool {
 	return n != nil && n.Kind == yamltree.Map && len(n.Entries) > 0 && axes.Of(n.Entries[0].Key.Value) != nil
 }
 
@@ -129,7 +129,7 @@ func (x *decoder) text(n *yamltree.Node) Text {
 	case !ok:
 		return Text{Node: n, Broken: true}
 	case picked == nil && n != nil:
-		x.bad("bad-value", n.Span(), "add one, or give the value a `fallback`", "there is no text for %s", x.deck.Lacking(n))
+		x.bad("bad-value", n.Span(), "add one, or give the value a `fallback`", "there is no text for %s", x.deck.Variant(n))
 		return Text{Node: n, Broken: true}
 	case picked == nil:
 		return Text{}
@@ -143,13 +143,36 @@ func (x *decoder) text(n *yamltree.Node) Text {
 	return scalarText(picked)
 }
 
-// Lacking names the variant of the edition that a map over variants has no text for: “ `de` “, or “ `de`, `extended` “
-// where maps are nested.
-func (d *Deck) Lacking(n *yamltree.Node) string {
+// Variant names the edition as a map over variants tells it from the others, in back quotes: “ `de` “, or where maps are
+// nested “ `de`/`extended` “.
+func (d *Deck) Variant(n *yamltree.Node) string {
 	v := d.Edition.Value(d.Axes.Of(n.Entries[0].Key.Value))
 	name := "`" + v.Name + "`"
-	if inner := n.Get(v.Name); d.Axes.isVariants(inner) {
-		return name + ", " + d.Lacking(inner)
+	if inner := n.Get(v.Name); d.Axes.IsVariants(inner) {
+		return name + "/" + d.Variant(inner)
 	}
 	return name
+}
+
+// Having returns for how many values of the axis that a map is about it has something that is wanted, or falls back to it; of
+// a map in it, for each of its values.
+func (axes Axes) Having(n *yamltree.Node, wanted func(*yamltree.Node) bool) int {
+	axis, having := axes.Of(n.Entries[0].Key.Value), 0
+	for i := range axis.Values {
+		for v := &axis.Values[i]; v != nil; v = axis.Value(v.Fallback) {
+			given := n.Get(v.Name)
+			if given == nil || given.Kind == yamltree.Absent {
+				continue
+			}
+			has := wanted(given)
+			if axes.IsVariants(given) {
+				has = axes.Having(given, wanted) == len(axes.Of(given.Entries[0].Key.Value).Values)
+			}
+			if has {
+				having++
+			}
+			break
+		}
+	}
+	return having
 }

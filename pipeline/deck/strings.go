@@ -125,7 +125,7 @@ func (x *decoder) stringOf(name string, at source.Span) (value string, ok bool) 
 	}
 	picked, ok := x.pick(text.node)
 	if ok && picked == nil {
-		x.noString(name, x.deck.Lacking(text.node), text.node.Span(), at)
+		x.noString(name, x.deck.Variant(text.node), text.node.Span(), at)
 	}
 	if !ok || picked == nil {
 		return "", false

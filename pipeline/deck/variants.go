@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -322,6 +323,7 @@ func (x *axisDecoder) fallbacks(a *Axis, values *yamltree.Node) {
 			at := scalarText(values.Get(path[0]).Get("fallback"))
 			x.bad(at.Whole(), "let one of them stand on its own feet: remove its `fallback`",
 				"these fall back to each other in a circle: `%s`", strings.Join(append(path, path[0]), "` -> `"))
+			a.Values[i].Fallback = "" // nobody must go round
 		}
 	}
 }
@@ -359,3 +361,14 @@ func (x *axisDecoder) helpFor(name string, a *Axis) string {
 	}
 	return "its values are `" + strings.Join(values, "`, `") + "`"
 }
+
+// SameLanguage reports whether two values of the axis `language` are so close that a text may be right in both: regions of
+// one language, Danish and Norwegian.
+func SameLanguage(a, b string) bool {
+	x, err := language.Parse(a)
+	y, err2 := language.Parse(b)
+	return err == nil && err2 == nil && language.Comprehends(x, y) >= language.High && language.Comprehends(y, x) >= language.High
+}
+
+// Language returns the axis whose values are languages, or nil.
+func (axes Axes) Language() *Axis { return axes.named(languageAxis) }

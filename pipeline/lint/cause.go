@@ -74,7 +74,7 @@ func silencers() []silencer {
 		list = append(list, silencer{cause: syntax, codes: contentRules(), key: note, covers: fields.same})
 	}
 	for _, syntax := range [...]string{"cloze-unclosed", "cloze-syntax", "cloze-not-rendered", "cloze-cut"} {
-		list = append(list, silencer{cause: syntax, codes: []string{"cloze-changed"}, key: note})
+		list = append(list, silencer{cause: syntax, codes: []string{"cloze-changed", "variant-mismatch"}, key: note})
 	}
 	return list
 }

@@ -42,6 +42,10 @@ type Rule struct {
 	Note func(*NotePass)
 	Deck func(*DeckPass)
 
+	// Variants runs for each note of a deck with variants, as Note does, and sees it in all editions that have it. It also
+	// runs where it is off: what part of its findings the contract holds is decided later.
+	Variants func(*VariantPass)
+
 	// Across compares what a DeckPass shows with the decks before it, which Seen remembers. It may be set beside Deck.
 	Across func(*DeckPass, *Seen)
 

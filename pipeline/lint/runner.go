@@ -16,6 +16,7 @@ type Runner struct {
 	deck    []*Rule
 	across  []*Rule
 	base    []*Rule
+	variant []*Rule
 	clauses []clause  // of the configurations, the nearest last
 	byPath  sync.Map  // path -> *settings
 	told    *sync.Map // codes of old that were mentioned
@@ -39,13 +40,16 @@ func NewRunner(rules []*Rule) *Runner {
 		if rule.Baseline != nil {
 			r.base = append(r.base, rule)
 		}
+		if rule.Variants != nil {
+			r.variant = append(r.variant, rule)
+		}
 	}
 	return r
 }
 
 // With returns a Runner of the same rules for which c counts too, and wins over what counted before.
 func (r *Runner) With(c Config) *Runner {
-	return &Runner{byCode: r.byCode, codes: r.codes, deck: r.deck, across: r.across, base: r.base, told: r.told,
+	return &Runner{byCode: r.byCode, codes: r.codes, deck: r.deck, across: r.across, base: r.base, variant: r.variant, told: r.told,
 		clauses: slices.Concat(r.clauses, c.clauses)}
 }
 
@@ -70,6 +74,24 @@ func runNote(p *NotePass, rules []*resolved) (left []*resolved) {
 		x.rule.Note(p)
 	}
 	return nil
+}
+
+// Variants runs all rules that see a note in all its editions. Failing rules and passes are treated as in Note.
+func (r *Runner) Variants(p *VariantPass) {
+	for _, rule := range r.variant {
+		r.runVariant(p, rule)
+	}
+}
+
+func (r *Runner) runVariant(p *VariantPass, rule *Rule) {
+	at := p.Editions[0].Note.Span
+	defer func() {
+		if e := recover(); e != nil {
+			p.Found(ourFault(e, at))
+		}
+	}()
+	p.turn = turn{rule: rule, values: r.at(at.Path()).rules[rule.Code].values}
+	rule.Variants(p)
 }
 
 // Deck runs all rules for whole decks, once. Failing rules are treated as in Note.

@@ -116,6 +116,11 @@ var All = []*lint.Rule{
 	unbalancedBrackets,
 	doubledWord,
 
+	// translations and variants
+	translationGap,
+	untranslated,
+	variantMismatch,
+
 	// security, limits, repository
 	script,
 	externalRequest,
