@@ -67,7 +67,8 @@ func (c *Compiler) skips(n *deck.Note) bool {
 		return false
 	}
 	for i := range n.Fields {
-		if n.Notetype.Fields[i].Required && n.Fields[i].Value == "" {
+		masks := n.Masks != nil && i == n.Notetype.OcclusionField()
+		if n.Notetype.Fields[i].Required && n.Fields[i].Value == "" && !masks {
 			return true
 		}
 	}
