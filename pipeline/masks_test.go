@@ -1,7 +1,10 @@
 package pipeline_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"strings"
 	"testing"
 
@@ -66,5 +69,33 @@ func TestManyMasks(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// A photo that a camera stored on its side has no pixels in which masks could be written; per cent are of what is shown.
+func TestMasksOfTurnedPicture(t *testing.T) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 30, 20)), nil); err != nil {
+		t.Fatal(err)
+	}
+	const exif = "\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	photo := b.String()[:2] + exif + b.String()[2:]
+	for rect, want := range map[string]string{
+		"[1, 1, 5%, 5%]":     "`p.jpg` is shown in another position than its pixels are stored, as cameras save pictures: the masks would lie elsewhere",
+		"[1%, 1%, 5%, 5%]":   "",
+		"[1%, 1%, 110%, 5%]": "the shape reaches 2.2 pixels (11%) beyond the right edge of the picture, which is 20 x 30 pixels",
+	} {
+		c := compile(t, repository(map[string]string{
+			"decks/d/deck.yaml": head + "language: en\nnotetype: image-occlusion\nnotes:\n  - id: a\n    image: p.jpg\n" +
+				"    occlusion: {shapes: [{c: 1, rect: " + rect + "}]}\n",
+			"decks/d/media/p.jpg": photo,
+		}), pipeline.Options{})
+		got := ""
+		for _, d := range c.Diagnostics {
+			got += d.Message
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", rect, got, want)
+		}
 	}
 }

@@ -82,53 +82,64 @@ func dimensions(size occlusion.Size) string {
 }
 
 // pictureSize returns the size of the picture under the masks, and reports a note without one. The size is zero, and ok
-// true, for a picture that nobody here can measure.
+// true, for a picture that nobody here can measure and nobody needs to.
 func (x *noteCompiler) pictureSize() (size occlusion.Size, ok bool) {
+	ref, start, ok := x.picture()
+	if !ok {
+		return size, false
+	}
+	text := x.note.Fields[x.note.Notetype.PictureField()]
+	flaw := occlusion.ErrUnknown
+	if !external(ref) {
+		f, d := x.media.find(ref, text, start, start+len(ref))
+		if d != nil || f.bad != nil && f.bad.Severity == diag.Unresolved {
+			x.note.Broken = true // reported
+			return size, false
+		}
+		f.measure.Do(func() { f.pixels, f.flaw = x.media.sizeOf(f) })
+		size, flaw = f.pixels, f.flaw
+	}
+	span, name := text.Span(start, start+len(ref)), path.Base(ref)
+	byEye := errors.Is(flaw, occlusion.ErrUnknown) || errors.Is(flaw, occlusion.ErrTurned)
+	switch {
+	case flaw == nil, byEye && !x.inPixels():
+		return size, true
+	case errors.Is(flaw, occlusion.ErrUnknown):
+		x.refuse(span, "use a PNG, JPEG or WebP file below `media/`; or write all coordinates in per cent",
+			"the size of `%s` cannot be read, and the masks are in pixels", name)
+	case errors.Is(flaw, occlusion.ErrTurned):
+		x.refuse(span, "turn it in a program for pictures and save it; or write all coordinates in per cent of what is shown",
+			"`%s` is shown in another position than its pixels are stored, as cameras save pictures: the masks would lie elsewhere", name)
+	case errors.Is(flaw, occlusion.ErrNoSize):
+		x.refuse(span, "add one to its first line, like `viewBox=\"0 0 800 600\"`", "`%s` has no `viewBox`, so nobody knows how large it is", name)
+	default:
+		x.refuse(span, "open it in a program for pictures and save it again, or put another one in its place",
+			"`%s` is damaged: its size cannot be read", name)
+	}
+	return size, false
+}
+
+// picture returns the reference to the picture under the masks, and where in its field it begins. It reports a note
+// without a picture, or with several.
+func (x *noteCompiler) picture() (ref string, start int, ok bool) {
 	t := x.note.Notetype
 	at := t.PictureField()
-	text, key := x.note.Fields[at], t.Fields[at].Key
-	var pictures []string
-	start := 0
+	text, key, count := x.note.Fields[at], t.Fields[at].Key, 0
 	for from, line := range lines(text.Value) {
 		if line != "" && !markup.IsPlayed(line) {
-			pictures, start = append(pictures, line), from
+			ref, start = line, from
+			count++
 		}
 	}
 	switch {
-	case len(pictures) == 0 && x.note.Broken:
-		return size, false
-	case len(pictures) == 0:
+	case count == 1:
+		return ref, start, true
+	case count > 1:
+		x.refuse(text.Whole(), "make a note of each, or one picture of them", "masks cover one picture, and `%s` names %d", key, count)
+	case !x.note.Broken:
 		x.refuse(x.maskKey(), fmt.Sprintf("add `%s:` with the path of a picture below `media/`", key), "the masks have no picture: `%s` is empty", key)
-		return size, false
-	case len(pictures) > 1:
-		x.refuse(text.Whole(), "make a note of each, or one picture of them", "masks cover one picture, and `%s` names %d", key, len(pictures))
-		return size, false
-	case external(pictures[0]):
-		return size, true
 	}
-	ref := pictures[0]
-	f, d := x.media.find(ref, text, start, start+len(ref))
-	if d != nil || f.bad != nil && f.bad.Severity == diag.Unresolved {
-		x.note.Broken = true // reported
-		return size, false
-	}
-	f.measure.Do(func() { f.pixels, f.flaw = x.media.sizeOf(f) })
-	switch {
-	case errors.Is(f.flaw, occlusion.ErrUnknown) && x.inPixels():
-		x.refuse(text.Span(start, start+len(ref)), "convert it to PNG, JPEG or WebP; or write all coordinates in per cent",
-			"the size of `%s` cannot be read, and the masks are in pixels", path.Base(ref))
-	case errors.Is(f.flaw, occlusion.ErrUnknown):
-		return size, true
-	case errors.Is(f.flaw, occlusion.ErrNoSize):
-		x.refuse(text.Span(start, start+len(ref)), "add one to its first line, like `viewBox=\"0 0 800 600\"`",
-			"`%s` has no `viewBox`, so nobody knows how large it is", path.Base(ref))
-	case f.flaw != nil:
-		x.refuse(text.Span(start, start+len(ref)), "open it in a program for pictures and save it again, or put another one in its place",
-			"`%s` is damaged: its size cannot be read", path.Base(ref))
-	default:
-		return f.pixels, true
-	}
-	return size, false
+	return "", 0, false
 }
 
 // lines yields the lines of a media field, without blanks around them, and where each begins.

@@ -14,17 +14,18 @@ import (
 	_ "golang.org/x/image/webp" // so that Measure reads it
 )
 
-// Why a picture could not be measured. Any other error of Measure means that the picture is damaged.
+// What is to be known of a picture before it is covered. Any other error of Measure means that the picture is damaged.
 var (
 	ErrUnknown = errors.New("no known kind of picture")
 	ErrNoSize  = errors.New("an SVG drawing without a viewBox")
+	ErrTurned  = errors.New("a picture that is stored in another position than it is shown; it has a size all the same")
 )
 
-// Measure returns the size of a picture as it is stored: PNG, JPEG, GIF, WebP, BMP, or SVG, whose size is that of its
+// Measure returns the size of a picture as it is shown: PNG, JPEG, GIF, WebP, BMP, or SVG, whose size is that of its
 // viewBox. It reads no further than it must.
 func Measure(r io.Reader) (Size, error) {
 	var read bytes.Buffer
-	c, _, err := image.DecodeConfig(io.TeeReader(r, &read))
+	c, kind, err := image.DecodeConfig(io.TeeReader(r, &read))
 	switch {
 	case errors.Is(err, image.ErrFormat):
 		return measureSVG(io.MultiReader(&read, r))
@@ -33,7 +34,18 @@ func Measure(r io.Reader) (Size, error) {
 	case err != nil:
 		return Size{}, err
 	}
-	return Size{float64(c.Width), float64(c.Height)}, nil
+	size := Size{float64(c.Width), float64(c.Height)}
+	if kind != "jpeg" {
+		return size, nil
+	}
+	o := orientation(read.Bytes())
+	if o >= 5 {
+		size = Size{size.Height, size.Width}
+	}
+	if o != 1 {
+		return size, ErrTurned
+	}
+	return size, nil
 }
 
 // measureSVG returns the size of an SVG drawing, of which only the first element counts.

@@ -18,6 +18,41 @@ import (
 // webp is a picture of one pixel: no encoder is at hand.
 const webp = "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="
 
+// withExif returns a JPEG picture with an Exif block whose list has these bytes.
+func withExif(jpeg, exif string) string {
+	block := "Exif\x00\x00" + exif
+	return jpeg[:2] + "\xff\xe0\x00\x04ab\xff\xe1" + string([]byte{0, byte(len(block) + 2)}) + block + jpeg[2:]
+}
+
+// Pictures of cameras say in which position they are to be shown.
+func TestTurned(t *testing.T) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 30, 20)), nil); err != nil {
+		t.Fatal(err)
+	}
+	const other = "\x01\x0f\x00\x03\x00\x00\x00\x01\x00\x08\x00\x00"
+	for _, tt := range []struct {
+		name, exif string
+		want       Size
+		turned     bool
+	}{
+		{"upright", "MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x01\x00\x00", Size{30, 20}, false},
+		{"upside down", "MM\x00*\x00\x00\x00\x08\x00\x02" + other + "\x01\x12\x00\x03\x00\x00\x00\x01\x00\x03\x00\x00", Size{30, 20}, true},
+		{"on its side", "MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00", Size{20, 30}, true},
+		{"on its side, other byte order", "II*\x00\x0a\x00\x00\x00..\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x08\x00\x00\x00", Size{20, 30}, true},
+		{"nothing of it", "MM\x00*\x00\x00\x00\x08\x00\x01" + other, Size{30, 20}, false},
+		{"no position", "MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x09\x00\x00", Size{30, 20}, false},
+		{"list cut off", "MM\x00*\x00\x00\x00\x08\xff\xff\x01\x12", Size{30, 20}, false},
+		{"list elsewhere", "MM\x00*\xff\xff\xff\xff\x00\x01", Size{30, 20}, false},
+		{"empty", "", Size{30, 20}, false},
+	} {
+		got, err := Measure(strings.NewReader(withExif(b.String(), tt.exif)))
+		if got != tt.want || errors.Is(err, ErrTurned) != tt.turned || err != nil && !tt.turned {
+			t.Errorf("%s: %v %v", tt.name, got, err)
+		}
+	}
+}
+
 func TestMeasure(t *testing.T) {
 	picture := image.NewGray(image.Rect(0, 0, 30, 20))
 	encoded := func(encode func(io.Writer) error) string {
@@ -68,4 +103,23 @@ func TestMeasure(t *testing.T) {
 			t.Errorf("%s: %v %v", tt.name, got, err)
 		}
 	}
+}
+
+// Whatever a file holds, a picture that is measured has a size.
+func FuzzMeasure(f *testing.F) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 30, 20)), nil); err != nil {
+		f.Fatal(err)
+	}
+	small, _ := base64.StdEncoding.DecodeString(webp)
+	for _, seed := range []string{b.String(), withExif(b.String(), "II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x08\x00\x00\x00"),
+		string(small), "GIF89a\x01\x00\x01\x00", "BM", `<svg viewBox="0 0 1 1"/>`, `<?xml version="1.0"?><svg width="1px" height="2"/>`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, data string) {
+		size, err := Measure(strings.NewReader(data))
+		if (err == nil || errors.Is(err, ErrTurned)) != (size.Width > 0 && size.Height > 0) {
+			t.Errorf("%v %v", size, err)
+		}
+	})
 }

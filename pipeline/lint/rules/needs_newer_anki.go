@@ -11,6 +11,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/field"
 	"github.com/deckmill/deckmill/pipeline/lint"
+	"github.com/deckmill/deckmill/pipeline/source"
 )
 
 var needsNewerAnki = &lint.Rule{
@@ -37,6 +38,7 @@ var needsNewerAnki = &lint.Rule{
 
 // The versions that brought what they are named for (anki-format.md 5.1, 5.2, 6.1, 6.2).
 const (
+	masksVersion   = "23.10"
 	labelVersion   = "23.12" // colons and backslashes in labels on pictures
 	commentVersion = "25.02"
 	nestedVersion  = "25.02" // deeper than 3
@@ -128,25 +130,23 @@ func reportNewClozes(p *lint.NotePass, f *lint.Field, has clozeFeatures) {
 	}
 }
 
-// findNewMasks reports the first mask of a note that older versions draw straight, and the first label that they leave out.
+// findNewMasks reports masks that older versions do not know, draw straight, or, if it is a label, leave out: of each kind the
+// first in the note.
 func findNewMasks(p *lint.NotePass) {
 	if p.Note.Masks == nil {
 		return
 	}
-	shapes := p.Note.Masks.Shapes
-	report := func(version, feature, help string, is func(deck.Mask) bool) {
-		i := slices.IndexFunc(shapes, is)
-		if i < 0 {
-			return
-		}
+	report := func(at source.Span, version, feature, help string) {
 		if message, newer := needsVersion(p.Word("minimum-anki"), version, feature); newer {
-			p.Found(diag.Diagnostic{Span: shapes[i].Span, Message: message, Help: help})
+			p.Found(diag.Diagnostic{Span: at, Message: message, Help: help})
 		}
 	}
-	report(turnedVersion, "a turned mask", "draw it as a polygon, or set `minimum-anki`", func(m deck.Mask) bool {
-		return m.Shape.Angle != 0
-	})
-	report(labelVersion, "a label with a colon or a backslash", "write it without, or set `minimum-anki`", func(m deck.Mask) bool {
-		return strings.ContainsAny(m.Shape.Text, `:\`)
-	})
+	report(p.Fields[p.Note.Notetype.OcclusionField()].Place(), masksVersion, "image occlusion", "make a note of each part of the picture, or set `minimum-anki`")
+	shapes := p.Note.Masks.Shapes
+	if i := slices.IndexFunc(shapes, func(m deck.Mask) bool { return m.Shape.Angle != 0 }); i >= 0 {
+		report(shapes[i].Span, turnedVersion, "a turned mask", "draw it as a polygon, or set `minimum-anki`")
+	}
+	if i := slices.IndexFunc(shapes, func(m deck.Mask) bool { return strings.ContainsAny(m.Shape.Text, `:\\`) }); i >= 0 {
+		report(shapes[i].Span, labelVersion, "a label with a colon or a backslash", "write it without, or set `minimum-anki`")
+	}
 }
