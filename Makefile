@@ -5,6 +5,7 @@ PYTHON  ?= python3
 TOOL     = $(GO) tool -modfile=tools.mod
 ANKI     = .venv/anki-26.9.3
 ANKI_OLD = .venv/anki-23.10.1
+BREW     = .venv/brain-brew-0.3.11
 CLIENTS ?= $(basename $(notdir $(wildcard pipeline/interop/requirements/anki-*.txt)))
 
 # The genanki script to measure beside us, if it is there.
@@ -16,7 +17,7 @@ NOTES     ?= 1000,10000,100000
 LAST       = $(if $(wildcard last/*.apkg),last)
 BASELINE   = $(if $(LAST),--baseline $(LAST))
 
-.PHONY: all build histories last-release check-decks notes test check lint interop clients brief-clients reproducible bench corpus fuzz brief-fuzz update clean
+.PHONY: all build histories last-release check-decks notes test check lint interop clients brief-clients reproducible bench geography corpus fuzz brief-fuzz update clean
 
 all: build                ## build the tool and compile every deck into dist/; BUILD='--legacy' adds options
 	bin/deckmill build $(BASELINE) $(BUILD)
@@ -80,6 +81,14 @@ reproducible: build       ## build the decks twice under different circumstances
 bench: build $(if $(PEER),$(PEERS_ENV)) ## measure near-duplicates, and builds beside genanki; NOTES=1000,10000,100000,1000000 for more
 	$(GO) test -run '^$$' -bench Pairs -benchtime 1x ./pipeline/near
 	$(GO) run ./pipeline/bench -tool bin/deckmill -notes $(NOTES) $(if $(PEER),-peer $(PEERS_ENV)/bin/python:$(PEER))
+
+# What is missing is named, and the comparison skipped: the corpus, or an environment that cannot be had here.
+geography: build          ## compare 32 packages of Ultimate Geography with what Brain Brew makes by the deck's own recipes
+	@for env in $(ANKI) $(BREW); do $(MAKE) --silent $$env || { rm -rf $$env; echo "NOT TESTED: $$env cannot be had here (see above)"; }; done
+	@if [ -d $(ANKI) ] && [ -d $(BREW) ]; then \
+		DECKMILL_TOOL="$(CURDIR)/bin/deckmill" DECKMILL_ANKI_PYTHON="$(CURDIR)/$(ANKI)/bin/python" \
+		DECKMILL_BRAIN_BREW="$(CURDIR)/$(BREW)/bin/brain_brew" $(GO) test -count=1 -timeout 30m -v ./pipeline/geography; \
+	fi
 
 corpus:                   ## run every lint rule over real decks of other people; CORPUS='-n 10' shows samples
 	$(GO) run ./pipeline/corpus $(CORPUS)

@@ -52,6 +52,7 @@ cmd/deckmill: cli
 bench:      lint lint/rules
 corpus:     source diag yamltree collection lint/rules apkg pipeline
 histories:  diag names collection learner diff apkg pipeline
+geography:
 `
 
 // owners says which package alone may import a library, so that it can be replaced in one place, and who may touch the
@@ -80,7 +81,7 @@ var owners = map[string][]string{
 	"net":                                   {},
 	"net/http":                              {},
 	"os/exec":                               {"cli", "bench", "histories"},
-	"os":                                    {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench", "corpus", "histories"},
+	"os":                                    {"atomicfile", "apkg", "cli", "cmd/deckmill", "bench", "corpus", "histories", "geography"},
 	"time":                                  {"cli", "bench", "corpus", "histories", "lint/rules"},
 	"math/rand":                             {"bench", "corpus", "histories"},
 	"crypto/rand":                           {},
