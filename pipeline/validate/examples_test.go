@@ -54,6 +54,7 @@ func TestExamples(t *testing.T) {
 // words are what fuzzed decks are made of.
 var words = strings.Fields("deck id description language license authors notetype tags markup notetypes subdecks media notes guid " +
 	"fields cards name cloze css sort-field unique latex stock was anki-id key required rtl size front back header svg names file " +
+	"presets light new-per-day learn-steps review-order initial-ease 10m 1.5 99999 random " +
 	"word basic image-occlusion preset variants only tgas Front 5 0 -1 1e9 true 'true' '' html occlusion plain a-b '{{@x}}' " +
 	"5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52 5B0F6C1E3C394F0E9D0E3A8F1F0D7C52 漢字")
 

@@ -12,7 +12,6 @@ import sys
 import tempfile
 
 from anki.collection import Collection, ImportAnkiPackageRequest
-from anki.deck_config_pb2 import DeckConfig
 from anki.import_export_pb2 import ImportAnkiPackageOptions
 
 
@@ -35,14 +34,14 @@ def value(field, v):
     return v if isinstance(v, (bool, int, float, str)) else list(v)
 
 
-def preset(blob):
-    config = DeckConfig.Config.FromString(bytes(blob))
+def values(config):
     return {f.name: value(f, getattr(config, f.name)) for f in config.DESCRIPTOR.fields}
 
 
 def presets(col):
-    rows = col.db.all("select id, name, config from deck_config")
-    return {str(id): {"name": name, "values": preset(blob)} for id, name, blob in rows}
+    """All presets as Anki reads them: it puts defaults in the place of values that it does not accept."""
+    extra = col._backend.get_deck_configs_for_update(1).all_config
+    return {str(e.config.id): {"name": e.config.name, "values": values(e.config.config)} for e in extra}
 
 
 def everything(col):

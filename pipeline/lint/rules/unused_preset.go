@@ -26,6 +26,9 @@ presets:
 
 func findUnusedPresets(p *lint.DeckPass) {
 	choices := p.Deck.PresetChoices()
+	if slices.ContainsFunc(choices, func(c deck.PresetChoice) bool { return c.Preset == nil }) {
+		return // one of them is meant, which was reported
+	}
 	for _, s := range p.Deck.Presets {
 		if slices.ContainsFunc(choices, func(c deck.PresetChoice) bool { return c.Preset == s }) {
 			continue
