@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,6 +34,7 @@ func ReadSVG(data []byte) (Drawing, []Problem) {
 	r.xml.Entity = map[string]string{}
 	for r.next() {
 	}
+	r.checkPicture()
 	return r.out, r.problems
 }
 
@@ -47,20 +47,13 @@ type svgReader struct {
 	out      Drawing
 	problems []Problem
 	refused  map[int]bool // attributes and elements about which something was said, by offset
+	pictures []picture    // that the drawing shows
 }
 
 // A frame is an open element and what it does to the shapes in it.
 type frame struct {
 	dx, dy float64  // how far they are moved
 	bad    *Problem // why shapes in it cannot be read
-}
-
-// An element is a start tag and where it stands.
-type element struct {
-	Place
-	name       string
-	attributes []xml.Attr
-	text       string // the tag as it is written
 }
 
 var entity = regexp.MustCompile(`<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')`)
@@ -164,6 +157,7 @@ func (r *svgReader) shape(e element, f frame) {
 	id, _ := e.attribute("id")
 	m := ids.FindStringSubmatch(id)
 	if m == nil {
+		r.picture(e, f)
 		return
 	}
 	number, err := strconv.Atoi(m[1])
@@ -262,49 +256,4 @@ func (r *svgReader) polygon(e element, number int) (Shape, bool) {
 		s.Points = append(s.Points, Point{n[i], n[i+1]})
 	}
 	return s, true
-}
-
-// attribute returns the value of an attribute that stands in no namespace.
-func (e *element) attribute(name string) (value string, ok bool) {
-	for _, a := range e.attributes {
-		if a.Name.Space == "" && a.Name.Local == name {
-			return a.Value, true
-		}
-	}
-	return "", false
-}
-
-var attributes = regexp.MustCompile(`\s([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')`)
-
-// placeOf returns where an attribute stands, or its element.
-func (e *element) placeOf(name string) Place {
-	for _, m := range attributes.FindAllStringSubmatchIndex(e.text, -1) {
-		if e.text[m[2]:m[3]] == name {
-			return Place{e.Start + m[2], e.Start + m[5]}
-		}
-	}
-	return e.Place
-}
-
-var number = regexp.MustCompile(`[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?`)
-
-// numbers reads a list of numbers as SVG writes it: between them blanks, commas, or nothing where a sign begins the next.
-func numbers(text string) (list []float64, ok bool) {
-	for _, s := range number.FindAllString(text, -1) {
-		v, err := strconv.ParseFloat(s, 64)
-		if err != nil || math.Abs(v) > 1e9 {
-			return nil, false
-		}
-		list = append(list, v)
-	}
-	return list, strings.Trim(number.ReplaceAllString(text, ""), " \t\r\n,") == ""
-}
-
-// pixels reads a length in pixels, which are the units of the viewBox.
-func pixels(text string) (float64, bool) {
-	n, ok := numbers(strings.TrimSuffix(strings.TrimSpace(text), "px"))
-	if !ok || len(n) != 1 {
-		return 0, false
-	}
-	return n[0], true
 }

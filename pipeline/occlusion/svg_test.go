@@ -41,6 +41,12 @@ func TestReadSVG(t *testing.T) {
 			"{{c2::image-occlusion:ellipse:left=.25:top=.25:rx=.25:ry=.25}}<br>" +
 			"{{c10::image-occlusion:polygon:left=.05:top=-0.05:points=.1,.6 .3,.6 .2,-0.05 .05,.005}}<br>"},
 		{"illustrator", illustrator, "{{c1::image-occlusion:rect:left=.0000:top=.0000:width=.1:height=.1}}<br>"},
+		{"a picture that fills the page", `<svg viewBox="0 0 10 10"><image x=".02" width="9.97" height="10"/><rect id="c1" width="5" height="1"/></svg>`,
+			"{{c1::image-occlusion:rect:left=.0000:top=.0000:width=.5:height=.1}}<br>"},
+		{"a picture beside the masks", `<svg viewBox="0 0 10 10"><image x="8" width="2" height="2"/><rect id="c1" width="5" height="1"/></svg>`,
+			"{{c1::image-occlusion:rect:left=.0000:top=.0000:width=.5:height=.1}}<br>"},
+		{"two pictures", `<svg viewBox="0 0 10 10"><image width="9" height="9"/><image width="2" height="2"/><rect id="c1" width="5" height="1"/></svg>`,
+			"{{c1::image-occlusion:rect:left=.0000:top=.0000:width=.5:height=.1}}<br>"},
 		{"viewBox beside the origin", `<svg viewBox="-50 -50 100 100"><circle id="c7" r="10"/></svg>`,
 			"{{c7::image-occlusion:ellipse:left=.4:top=.4:rx=.1:ry=.1}}<br>"},
 	}
@@ -83,6 +89,8 @@ func TestSVGProblems(t *testing.T) {
 		{"in a symbol", svg(`<symbol><g transform="scale(2)">` + rect + `</g></symbol>`), `<symbol>`, "masks in `<symbol>` are not drawn"},
 		{"per cent", svg(`<rect id="c1" width="10%" height="1"/>`), `width="10%"`, "`width` must be a number in units of the viewBox; found `10%`"},
 		{"not a number", svg(`<rect id="c1" width="NaN" height="1"/>`), `width="NaN"`, "`width` must be a number in units of the viewBox; found `NaN`"},
+		{"on a sheet of A4", svg(`<g transform="translate(2 2)"><image width="6" height="4"/></g><rect id="c1" x="3" y="3" width="1" height="1"/>`),
+			`<image width="6" height="4"/>`, "the picture in the drawing does not fill the page, and by the page masks are measured: they would lie elsewhere on the card"},
 		{"negative", svg(`<ellipse id="c1" rx="1" ry="-1"/>`), `ry="-1"`, "`ry` must be more than 0; found `-1`"},
 	}
 	for _, tt := range tests {
