@@ -47,6 +47,16 @@ type occlusionAnswer struct {
 	Problems        string
 	Missing, Unused []string
 	Empty, Reviews  int
+	Type, Stock     occlusionType
+}
+
+// An occlusionType is what makes a note type one for masks.
+type occlusionType struct {
+	Fields           []map[string]any
+	Name             string
+	Front, Back, CSS string
+	Stock            *int
+	Cloze            bool
 }
 
 const heart = `deck: Heart
@@ -212,6 +222,14 @@ func checkOwn(t *testing.T, got occlusionAnswer) {
 		if diff := cmp.Diff(got.Own[guid], ours); diff != "" {
 			t.Errorf("%s (-Anki's own +ours):\n%s", guid, diff)
 		}
+	}
+	newest := got.Own["shapes"].All != nil // whose styles are ours
+	if newest && !strings.HasPrefix(got.Type.CSS, got.Stock.CSS) {
+		t.Errorf("the styles do not begin with Anki's own: %s", got.Type.CSS)
+	}
+	got.Type.CSS = got.Stock.CSS // ours has the colours for code behind it
+	if diff := cmp.Diff(got.Stock, got.Type); diff != "" {
+		t.Errorf("the note type (-Anki's own +ours):\n%s", diff)
 	}
 }
 

@@ -43,6 +43,14 @@ def notes(col):
     return out
 
 
+def notetype_of(notetype):
+    """What makes a note type one for masks, without ids and the name of the deck."""
+    fields = [{k: f.get(k) for k in ("name", "ord", "font", "size", "tag", "preventDeletion")} for f in notetype["flds"]]
+    template = notetype["tmpls"][0]
+    return {"fields": fields, "name": template["name"], "front": template["qfmt"], "back": template["afmt"], "css": notetype["css"],
+            "stock": notetype.get("originalStockKind"), "cloze": notetype["type"] == 1}
+
+
 def review(col):
     for cid in col.find_cards(""):
         states = col._backend.get_scheduling_states(cid)
@@ -65,15 +73,18 @@ def made_by_anki(col, folder):
                                      header=note.fields[2], back_extra=note.fields[3], tags=note.tags)
         guids[own.db.scalar("select guid from notes order by id desc")] = note.guid
     out = {guids[guid]: note for guid, note in notes(own).items()}
+    stock = notetype_of(notetype)
     own.close()
-    return out
+    return out, stock
 
 
 def main():
     case = json.load(sys.stdin)
     with tempfile.TemporaryDirectory() as folder:
         col = Collection(os.path.join(folder, "learner.anki2"))
-        answer = {"first": load(col, case["first"]), "notes": notes(col), "own": made_by_anki(col, folder)}
+        answer = {"first": load(col, case["first"]), "notes": notes(col)}
+        answer["own"], answer["stock"] = made_by_anki(col, folder)
+        answer["type"] = notetype_of(col.models.by_name("Heart: Image Occlusion"))
         review(col)
         answer["second"] = load(col, case["second"])
         answer["after"] = notes(col)
