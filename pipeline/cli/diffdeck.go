@@ -108,7 +108,8 @@ func readPackage(d *sideDeck) (diff.Release, error) {
 }
 
 func (c *comparison) compile(v *side, d *sideDeck, seconds int64, base *collection.Baseline) (diff.Release, error) {
-	o := pipeline.Options{Time: seconds, Ungated: true, Notes: c.progress.notes}
+	// Only: a deck of 32 editions would be compiled 32 times as a whole.
+	o := pipeline.Options{Time: seconds, Ungated: true, Only: []string{d.slug}, Notes: c.progress.notes}
 	o.LoadBaseline = func(name string) (*collection.Baseline, error) {
 		if name == d.slug {
 			return base, nil
