@@ -30,14 +30,15 @@ const markdownReserve = 1000
 // are what differs, and does nothing (see diag.MarkdownText).
 func WriteMarkdown(w io.Writer, r *Report, full bool) error {
 	m := markdownWriter{left: MarkdownRoom - markdownReserve, full: full}
+	titles := r.titles()
 	if len(r.Decks) > 1 {
-		m.overview(r)
+		m.overview(r, titles)
 	}
 	for i, d := range r.Decks {
 		if len(d.Reasons) == 0 && len(r.Decks) > 1 {
 			continue
 		}
-		if !m.deck(d) {
+		if !m.deck(titles[i], d) {
 			fmt.Fprintf(&m.b, "\nThere is no room here for the rest of %s: `deckmill diff` shows all.\n", counted(len(r.Decks)-i, "deck", "decks"))
 			break
 		}
@@ -63,11 +64,11 @@ func (m *markdownWriter) add(text string) bool {
 }
 
 // overview writes a table of decks.
-func (m *markdownWriter) overview(r *Report) {
+func (m *markdownWriter) overview(r *Report, titles []string) {
 	m.add("| deck | new | updated | retired or gone | version |\n|---|--:|--:|--:|---|\n")
 	for i, d := range r.Decks {
 		t := d.tally()
-		row := fmt.Sprintf("| %s | %s | %s | %s | %s |\n", diag.MarkdownText(diag.Clip(d.Name, labelLength)), number(t.notes[Fresh]),
+		row := fmt.Sprintf("| %s | %s | %s | %s | %s |\n", diag.MarkdownText(diag.Clip(titles[i], labelLength)), number(t.notes[Fresh]),
 			number(t.notes[Updated]+t.notes[Blanked]+t.notes[Rewritten]), number(t.notes[Retired]+t.notes[Vanished]+t.notes[Gone]), d.Bump())
 		if m.left < MarkdownRoom/2 || !m.add(row) {
 			m.add("\nand " + counted(len(r.Decks)-i, "more deck", "more decks") + "\n")
@@ -78,8 +79,8 @@ func (m *markdownWriter) overview(r *Report) {
 }
 
 // deck writes the section of a deck and reports whether there was room for all of it that is ever shown.
-func (m *markdownWriter) deck(d *Diff) bool {
-	if !m.add(m.summary(d)) {
+func (m *markdownWriter) deck(title string, d *Diff) bool {
+	if !m.add(m.summary(title, d)) {
 		return false
 	}
 	for _, g := range d.groups() {
@@ -93,9 +94,9 @@ func (m *markdownWriter) deck(d *Diff) bool {
 	return m.add("\n")
 }
 
-func (m *markdownWriter) summary(d *Diff) string {
+func (m *markdownWriter) summary(title string, d *Diff) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "### %s\n\n", diag.MarkdownText(diag.Clip(d.Name, 2*labelLength)))
+	fmt.Fprintf(&b, "### %s\n\n", diag.MarkdownText(diag.Clip(title, 2*labelLength)))
 	if len(d.Reasons) == 0 {
 		b.WriteString("Nothing changes for learners who import this.\n")
 		return b.String()

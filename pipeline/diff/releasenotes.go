@@ -21,12 +21,13 @@ const (
 func WriteNotes(w io.Writer, r *Report, commits [][]string) error {
 	m := markdownWriter{left: MarkdownRoom - markdownReserve}
 	var unchanged []string
+	titles := r.titles()
 	for i, d := range r.Decks {
 		if len(d.Reasons) == 0 {
-			unchanged = append(unchanged, d.Name)
+			unchanged = append(unchanged, titles[i])
 			continue
 		}
-		n := notesWriter{markdownWriter: &m, d: d}
+		n := notesWriter{markdownWriter: &m, d: d, title: titles[i]}
 		if i < len(commits) {
 			n.commits = commits[i]
 		}
@@ -60,13 +61,14 @@ func deckNames(all []string) string {
 type notesWriter struct {
 	*markdownWriter
 	d       *Diff
+	title   string
 	commits []string
 }
 
 // deck reports whether there was room for the section, of which long lists are only shown in part.
 func (n notesWriter) deck() bool {
 	d := n.d
-	head := "## " + diag.MarkdownText(diag.Clip(d.Name, 2*labelLength)) + "\n\n"
+	head := "## " + diag.MarkdownText(diag.Clip(n.title, 2*labelLength)) + "\n\n"
 	switch {
 	case d.New.Notes == 0:
 		head += "This deck is no longer published. You keep it, and can go on learning; no updates of it will come.\n\n"

@@ -1,5 +1,10 @@
 package diff
 
+import (
+	"cmp"
+	"strings"
+)
+
 // A Report is what two sides have: one deck each, or several.
 type Report struct {
 	Old, New string  // the sides, as the user named them
@@ -24,4 +29,30 @@ func (r *Report) Differing() int {
 		}
 	}
 	return n
+}
+
+// titles returns what people read above each deck: its name, and with it that of its package where several decks have one
+// name, as editions often do.
+func (r *Report) titles() []string {
+	decks := map[string]int{}
+	for _, d := range r.Decks {
+		decks[d.Name]++
+	}
+	titles := make([]string, len(r.Decks))
+	for i, d := range r.Decks {
+		titles[i] = d.Name
+		if decks[d.Name] > 1 {
+			titles[i] += " (" + d.packageName() + ")"
+		}
+	}
+	return titles
+}
+
+// packageName returns the name of the deck's package without its extension, or what the user calls the deck.
+func (d *Diff) packageName() string {
+	side := d.New
+	if side.Name == "" {
+		side = d.Old
+	}
+	return cmp.Or(strings.TrimSuffix(side.File, ".apkg"), side.Name)
 }

@@ -31,12 +31,13 @@ const moreText = 4000
 func WriteText(w io.Writer, r *Report, o TextOptions) error {
 	p := textWriter{w: bufio.NewWriter(w), o: o}
 	var unchanged []string
-	for _, d := range r.Decks {
+	titles := r.titles()
+	for i, d := range r.Decks {
 		if len(d.Reasons) == 0 && len(r.Decks) > 1 {
-			unchanged = append(unchanged, d.Name)
+			unchanged = append(unchanged, titles[i])
 			continue
 		}
-		p.deck(d)
+		p.deck(titles[i], d)
 		if len(r.Decks) > 1 {
 			p.line("")
 		}
@@ -69,8 +70,8 @@ func (p textWriter) paint(s diag.Style, text string) string {
 
 func (p textWriter) head(text string) { p.line("\n%s", p.paint(diag.Bold, text)) }
 
-func (p textWriter) deck(d *Diff) {
-	p.line("%s", p.paint(diag.Bold, diag.Escape(d.Name)))
+func (p textWriter) deck(title string, d *Diff) {
+	p.line("%s", p.paint(diag.Bold, diag.Escape(title)))
 	p.side("old", d.Old)
 	p.side("new", d.New)
 	if len(d.Reasons) == 0 {
