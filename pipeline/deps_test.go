@@ -45,9 +45,10 @@ diff:       diag names field preset collection learner
 apkg:       atomicfile names field preset collection
 csvfile:    atomicfile collection
 scaffold:   schema deck
-pipeline:   source diag names yamltree deck collection validate lint lint/rules apkg csvfile
+coverage:   diag yamltree deck
+pipeline:   source diag names yamltree deck coverage collection validate lint lint/rules apkg csvfile
 
-cli:        schema source diag spdx yamltree deck collection validate lint lint/rules template diff atomicfile scaffold pipeline
+cli:        schema source diag spdx yamltree deck collection validate lint lint/rules template diff atomicfile scaffold coverage pipeline
 cmd/deckmill: cli
 bench:      lint lint/rules
 corpus:     source diag yamltree collection lint/rules apkg pipeline

@@ -110,7 +110,7 @@ func newApp(env Env) *cli.App {
 		ExitErrHandler: func(*cli.Context, error) {},
 		Commands: []*cli.Command{
 			initCommand(env), newCommand(env),
-			buildCommand(env), checkCommand(env), fixCommand(env), diffCommand(env), notesCommand(env),
+			buildCommand(env), checkCommand(env), fixCommand(env), diffCommand(env), notesCommand(env), coverageCommand(env),
 			explainCommand(env), schemaCommand(env),
 			completionCommand(env), versionCommand(env), completeCommand(env),
 		},

@@ -42,7 +42,7 @@ type Row struct {
 
 // Note compiles one note. memo may be nil; it is that of the note for all editions.
 func (c *Compiler) Note(n *deck.Note, memo *Memo, report diag.Report) Row {
-	if c.skips(n) {
+	if c.deck.Skips(n) {
 		return Row{Skipped: true}
 	}
 	r := Row{kind: c.types[n.Notetype], id: n.ID.Value, origin: Origin{Label: n.Label(), Span: n.Span}}
@@ -59,20 +59,6 @@ func (c *Compiler) Note(n *deck.Note, memo *Memo, report diag.Report) Row {
 		r.decks[i] = x.deckOf(ord)
 	}
 	return r
-}
-
-// skips reports whether the edition leaves a note out: for `missing: skip`, one that lacks a required text.
-func (c *Compiler) skips(n *deck.Note) bool {
-	if !c.deck.Edition.Skips() || n.Broken {
-		return false
-	}
-	for i := range n.Fields {
-		masks := n.Masks != nil && i == n.Notetype.OcclusionField()
-		if n.Notetype.Fields[i].Required && n.Fields[i].Value == "" && !masks {
-			return true
-		}
-	}
-	return false
 }
 
 // A noteCompiler compiles one note into one row.

@@ -176,3 +176,42 @@ func (axes Axes) Having(n *yamltree.Node, wanted func(*yamltree.Node) bool) int 
 	}
 	return having
 }
+
+// Find returns the text that a map over variants has for an edition, and the values that it stands under: where there are
+// others than the edition's, they stand in for these (`fallback`). Without a text both are nil.
+func (e Edition) Find(n *yamltree.Node) (text *yamltree.Node, under []string) {
+	axis := e.axes.Of(n.Entries[0].Key.Value)
+	for v := e.Value(axis); v != nil; v = axis.Value(v.Fallback) {
+		given := n.Get(v.Name)
+		switch {
+		case given == nil || given.Kind == yamltree.Absent:
+			continue
+		case !e.axes.IsVariants(given):
+			return given, []string{v.Name}
+		}
+		if text, under = e.Find(given); text != nil {
+			return text, append(under, v.Name)
+		}
+	}
+	return nil, nil
+}
+
+// Concerns reports whether a map over variants, or one in it, is about an axis.
+func (axes Axes) Concerns(n *yamltree.Node, axis *Axis) bool {
+	return axes.IsVariants(n) && (axes.Of(n.Entries[0].Key.Value) == axis ||
+		slices.ContainsFunc(n.Entries, func(e yamltree.Entry) bool { return axes.Concerns(e.Value, axis) }))
+}
+
+// Skips reports whether the edition leaves a note out: for `missing: skip`, one that lacks a required text.
+func (d *Deck) Skips(n *Note) bool {
+	if !d.Edition.Skips() || n.Broken {
+		return false
+	}
+	for i := range n.Fields {
+		masks := n.Masks != nil && i == n.Notetype.OcclusionField()
+		if n.Notetype.Fields[i].Required && n.Fields[i].Value == "" && !masks {
+			return true
+		}
+	}
+	return false
+}
