@@ -107,14 +107,14 @@ func checkGUIDs(b *collection.Baseline) error {
 // firstText returns the beginning of a note's first field, to name the note by.
 func firstText(n *collection.Note) string { return lint.Clip(n.Fields[0]) }
 
-// PackageDecks returns the decks in a package, of any generation and tool, without reading its notes: see OwnerOf.
-// Errors are those of ReadBaseline.
-func PackageDecks(path string) ([]collection.Deck, error) {
-	decks, err := apkg.ReadDecks(path)
+// PackageHead returns the decks and note types in a package, of any generation and tool, without reading its notes: see
+// OwnerOf and Options.Published. Errors are those of ReadBaseline.
+func PackageHead(path string) (*apkg.Head, error) {
+	head, err := apkg.ReadHead(path)
 	if err != nil {
 		return nil, readError(err)
 	}
-	return decks, nil
+	return head, nil
 }
 
 // A PackageOf is one package of a deck of the repository: one of its editions.

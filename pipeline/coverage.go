@@ -28,7 +28,7 @@ func (r *Repository) Coverage(p deck.Place, wanted string) (report *coverage.Rep
 	var editions []*edition
 	var decks []*deck.Deck
 	for _, e := range axes.Editions() {
-		d := deck.Decode(p, head.file, files, head.doc.Root, e, found.Report)
+		d := deck.Decode(p, head.file, files, head.doc.Root, e, r.shared.deck, found.Report)
 		editions, decks = append(editions, &edition{deck: d}), append(decks, d)
 	}
 	counter := coverage.NewCounter(decks, wanted)

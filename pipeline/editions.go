@@ -28,9 +28,9 @@ func (r *Repository) decode(p deck.Place, h *head, files *deck.Files, only []str
 		list = list[:1]
 	}
 	for _, e := range list {
-		editions = append(editions, &edition{deck: deck.Decode(p, h.file, files, h.doc.Root, e, found.Report)})
+		editions = append(editions, &edition{deck: deck.Decode(p, h.file, files, h.doc.Root, e, r.shared.deck, found.Report)})
 	}
-	common := collection.NewCommon(files, editions[0].deck.PlainMedia)
+	common := collection.NewCommon(files, editions[0].deck.PlainMedia, r.shared.types)
 	for _, e := range editions {
 		e.compiler = collection.NewCompiler(e.deck, common, found.Report)
 	}
@@ -49,23 +49,37 @@ func (e *edition) assemble(o Options, base *collection.Baseline, report diag.Rep
 	e.baseline = base
 	e.Assembled = e.compiler.Assemble(e.rows, o.Time, base, report)
 	e.rows = nil
+	if o.Published != nil {
+		for i, t := range e.Notetypes {
+			if n := &e.Collection.Notetypes[i]; t.Shared {
+				n.Mod = o.Published.Time(n, o.Time)
+			}
+		}
+	}
 	return checkRelated(e.deck, e.Collection, base)
 }
 
 // pass is what rules for whole decks see of the edition.
-func (e *edition) pass(files *deck.Files, report diag.Report) *lint.DeckPass {
+func (e *edition) pass(report diag.Report) *lint.DeckPass {
 	p := &lint.DeckPass{
 		Deck: e.deck, Collection: e.Collection, Notetypes: e.Notetypes, Origins: e.Origins, Retired: e.Retired,
-		FreeID: e.compiler.FreeID, Report: report, Read: files.Read, Baseline: e.baseline,
-	}
-	for _, m := range e.Collection.Media {
-		path := e.Files[m.Name]
-		p.Media = append(p.Media, lint.MediaFile{Path: path, Name: m.Name, Size: m.Size, Span: files.Span(path)})
+		FreeID: e.compiler.FreeID, Report: report, Baseline: e.baseline, Media: mediaFiles(e.Collection.Media, e.Files),
 	}
 	for _, t := range e.Notetypes {
 		p.Sides = append(p.Sides, e.compiler.Sides(t))
 	}
 	return p
+}
+
+// mediaFiles returns what rules see of packaged files.
+func mediaFiles(media []collection.Media, at map[string]collection.File) []lint.MediaFile {
+	var list []lint.MediaFile
+	for _, m := range media {
+		f := at[m.Name]
+		list = append(list, lint.MediaFile{Path: f.Path, Name: m.Name, Size: m.Size, Span: f.In.Span(f.Path),
+			Read: func() ([]byte, error) { return f.In.Read(f.Path) }})
+	}
+	return list
 }
 
 // result returns what the edition compiled to; sound says that the deck has no error.

@@ -34,6 +34,10 @@ type Options struct {
 	// others have is not looked at.
 	Only []string
 
+	// Published, if not nil, is the note types in all packages of the last release, not only in those of the deck: shared ones
+	// have their times from them.
+	Published *collection.Published
+
 	Ungated bool // rules about the baseline do not run: someone wants to see what would happen
 	Changes bool // also make Compiled.Changes
 
@@ -50,9 +54,8 @@ type Compiled struct {
 	*Package               // the first one: that of the original values, the only one of a deck without variants
 	Packages    []*Package // one for each edition that was asked for, the original first
 	Diagnostics diag.List  // final: severities resolved, suppressions applied, sorted
+	Shared      diag.List  // what of the repository's findings is about things that it shares with other decks
 	Notes       int        // notes that could be read
-
-	files *deck.Files
 }
 
 // A Package is what one edition of a deck compiled to.
@@ -66,7 +69,7 @@ type Package struct {
 	New        int                    // notes that the baseline does not have; 0 without one
 	Latest     int64                  // the latest time in the baseline that learners have; 0 without one
 
-	media map[string]string // name in the package -> path below the deck's folder
+	media map[string]collection.File // by name in the package
 }
 
 // Named returns the package of this name, or nil.
@@ -98,7 +101,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	parts := openParts(editions[0].deck, files, found.Report)
 	units := openNotes(editions, files, parts, head.doc, found.Report)
 	baselines := o.baselines(editions)
-	c := &Compiled{Place: p, files: files}
+	c := &Compiled{Place: p}
 	c.Notes = compileNotes(editions, linter, units, o, &found)
 	parts.reportLost(files, &found)
 	for i, e := range editions {
@@ -122,10 +125,18 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	}
 	partial := slices.ContainsFunc(found, losesNotes)
 	for i, e := range editions {
-		pass := e.pass(files, found.Report)
+		pass := e.pass(func(d diag.Diagnostic) {
+			if !isAboutShared(d) { // said of all that is shared, once
+				found.Report(d)
+			}
+		})
 		pass.Against, pass.Partial = r.Against, partial
 		linter.Deck(pass)
-		if e.baseline != nil && !o.Ungated {
+		pass.Report = found.Report
+		if pass.Published = o.Published; pass.Baseline == nil && e.sharesPublished(o.Published) {
+			pass.Baseline = collection.NewBaseline("", &collection.Collection{})
+		}
+		if pass.Baseline != nil && !o.Ungated {
 			linter.Baseline(pass)
 		}
 		if i == 0 && !twin { // else all that they have they share
@@ -133,12 +144,15 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 			linter.Across(pass, r.seen)
 		}
 	}
-	c.Diagnostics = linter.Finish(found, lint.Outcome{
+	own, shared := separate(found)
+	c.Shared = append(r.sharedFindings(editions), r.tellShared(shared)...)
+	c.Diagnostics = linter.Finish(own, lint.Outcome{
 		Files: files.Sources(), Complete: all && !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
 		Baseline: !o.Ungated && slices.ContainsFunc(editions, func(e *edition) bool { return e.baseline != nil }),
 	})
+	sound := c.Diagnostics.Count(diag.Error)+c.Shared.Count(diag.Error) == 0
 	for _, e := range editions {
-		c.Packages = append(c.Packages, e.result(p, o, c.Diagnostics.Count(diag.Error) == 0))
+		c.Packages = append(c.Packages, e.result(p, o, sound))
 	}
 	c.Package = c.Packages[0]
 	return c, nil
@@ -163,7 +177,7 @@ func (e *WriteError) Unwrap() error { return e.Err }
 // Write writes the packages and the CSV files of a compiled deck, each atomically, and returns their paths. An error is a
 // *WriteError; the files after the one that it names were not tried.
 func (c *Compiled) Write(o Output) ([]string, error) {
-	w := writer{dir: o.Dir, files: c.files}
+	w := writer{dir: o.Dir}
 	w.packages = apkg.NewWriter(w.open)
 	defer w.packages.Close()
 	for _, p := range c.Packages {
@@ -187,8 +201,7 @@ func (c *Compiled) Write(o Output) ([]string, error) {
 type writer struct {
 	dir      string
 	packages *apkg.Writer
-	files    *deck.Files
-	media    map[string]string // of the edition that is being written: name in the package -> path below the deck's folder
+	media    map[string]collection.File // of the edition that is being written, by name in the package
 	written  []string
 	failed   *WriteError
 }
@@ -209,4 +222,7 @@ func (w *writer) pack(name string, content *collection.Collection, k apkg.Contai
 	w.write(name, func(path string) error { return w.packages.Write(path, content, k) })
 }
 
-func (w *writer) open(name string) (io.ReadCloser, error) { return w.files.Open(w.media[name]) }
+func (w *writer) open(name string) (io.ReadCloser, error) {
+	f := w.media[name]
+	return f.In.Open(f.Path)
+}

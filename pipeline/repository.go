@@ -34,8 +34,9 @@ type Repository struct {
 	heads  map[string]*head // by slug
 	linter *lint.Runner     // with the configuration of the repository
 
-	config  []*source.File // the file of the configuration, if there is one
+	config  []*source.File // the file of the configuration, if there is one, and those of what decks share
 	retired []retiredDeck
+	shared  sharing
 
 	seen *lint.Seen // notes of decks that were compiled; nil when there is one deck only
 
@@ -62,8 +63,10 @@ type head struct {
 // be listed.
 func Open(fsys fs.FS) (*Repository, error) {
 	r := &Repository{FS: fsys, heads: map[string]*head{}, guids: map[string]guidOwner{}, types: map[string]string{}}
-	r.configure()
-	defer func() { r.Found = r.linter.Finish(r.Found, lint.Outcome{Files: r.config}) }()
+	if err := r.configure(); err != nil {
+		return nil, err
+	}
+	defer r.finish()
 	entries, err := fs.ReadDir(fsys, DecksDir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return r, nil
@@ -86,26 +89,39 @@ func Open(fsys fs.FS) (*Repository, error) {
 		r.heads[p.Slug] = openHead(fsys, p)
 	}
 	r.checkRetired()
+	r.findUnusedPresets()
 	if len(r.Decks) > 1 {
 		r.seen = lint.NewSeen()
 	}
 	return r, nil
 }
 
+// finish decides about what was found in the repository, before its decks are looked at.
+func (r *Repository) finish() {
+	complete := r.shared.deck != nil && !slices.ContainsFunc(r.Found, hidesOthers)
+	r.Found = r.linter.Finish(r.Found, lint.Outcome{Files: r.config, Complete: complete, Others: true})
+	for _, d := range r.Found {
+		if isAboutShared(d) {
+			r.shared.found.Report(d)
+		}
+	}
+}
+
 // ConfigFile is the file with what holds for all decks of a repository.
 const ConfigFile = "deckmill.yaml"
 
-// configure reads the repository's configuration, if there is one.
-func (r *Repository) configure() {
+// configure reads the repository's configuration, if there is one, and what its decks share.
+func (r *Repository) configure() error {
 	r.linter = lint.NewRunner(rules.All)
 	if _, err := fs.Lstat(r.FS, ConfigFile); err != nil {
-		return
+		return nil
 	}
 	file, doc := parseFile(r.FS, ConfigFile, "", r.Found.Report)
 	validate.Repository(doc.Root, r.Found.Report)
 	r.linter = r.linter.With(r.linter.ReadConfig(doc.Root.Get("lint"), ".", r.Found.Report))
 	r.retired = decodeRetired(doc.Root)
 	r.config = []*source.File{file}
+	return r.share(file, doc.Root)
 }
 
 // add takes an entry of the folder `decks` for what it is.
@@ -242,6 +258,9 @@ func (r *Repository) checkGUIDs(p deck.Place, given []collection.GivenGUID, repo
 // second that a learner imports, and the CSV file would miss it. Imported note types keep the names they have.
 func (r *Repository) checkTypes(p deck.Place, d *deck.Deck, used []*deck.Notetype, report diag.Report) {
 	for _, t := range used {
+		if t.Shared {
+			continue
+		}
 		key := names.Fold(t.Name.Value)
 		if t.Identity.AnkiID != 0 {
 			key = strconv.FormatInt(t.Identity.AnkiID, 10)
@@ -257,7 +276,7 @@ func (r *Repository) checkTypes(p deck.Place, d *deck.Deck, used []*deck.Notetyp
 		if t.Identity.AnkiID != 0 {
 			report(diag.Diagnostic{Code: "bad-value", Span: t.Span,
 				Message: fmt.Sprintf("a note type of deck `%s` has the same `anki-id`: each would overwrite the other", owner),
-				Help:    "two decks cannot share a note type yet: give this one another `anki-id`, or none"})
+				Help:    "write it once, in `notetypes` of `deckmill.yaml`, which all decks share; or give this one another `anki-id`, or none"})
 			continue
 		}
 		at := t.Span

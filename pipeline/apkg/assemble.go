@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -212,6 +213,15 @@ func (l *loader) allDecks() []collection.Deck {
 	}
 	slices.SortFunc(decks, compareDecks)
 	return decks
+}
+
+// allNotetypes returns all note types, by id.
+func (l *loader) allNotetypes() []collection.Notetype {
+	types := make([]collection.Notetype, 0, len(l.notetypes))
+	for _, id := range slices.Sorted(maps.Keys(l.notetypes)) {
+		types = append(types, *l.notetypes[id])
+	}
+	return types
 }
 
 func compareDecks(a, b collection.Deck) int {

@@ -239,7 +239,7 @@ func FuzzRead(f *testing.F) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, errDecks := ReadDecks(path)
+		_, errDecks := ReadHead(path)
 		p, err := Read(path)
 		if err != nil {
 			return

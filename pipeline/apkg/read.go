@@ -62,19 +62,25 @@ func read(path string) (*Package, error) {
 	return p, nil
 }
 
-// ReadDecks returns all decks in the package in the file named path, sorted by name, without reading what is in them. It
-// is the quick way to find out whose package it is. Errors are those of Read.
-func ReadDecks(path string) ([]collection.Deck, error) {
-	var decks []collection.Deck
+// A Head is what a package says before its notes.
+type Head struct {
+	Decks     []collection.Deck     // all of them, sorted by name
+	Notetypes []collection.Notetype // all of them, sorted by id
+}
+
+// ReadHead returns the decks and note types in the package in the file named path, without reading what is in them. It is
+// the quick way to find out whose package it is. Errors are those of Read.
+func ReadHead(path string) (*Head, error) {
+	var head Head
 	p := &Package{}
 	_, err := p.open(path, func(l *loader) error {
-		decks = l.allDecks()
+		head = Head{Decks: l.allDecks(), Notetypes: l.allNotetypes()}
 		return nil
 	})
 	if err := errors.Join(err, p.Close()); err != nil {
 		return nil, fmt.Errorf("cannot read `%s`: %w", path, err)
 	}
-	return decks, nil
+	return &head, nil
 }
 
 // open opens the file named path and reads its collection as far as load does. There is no archive for a bare one.

@@ -59,10 +59,10 @@ func TestReadReturnsWhatWriteWrote(t *testing.T) {
 	}
 }
 
-func TestReadDecks(t *testing.T) {
+func TestReadHead(t *testing.T) {
 	c := fixture()
 	for _, k := range []Container{Latest, Legacy} {
-		got, err := ReadDecks(write(t, c, k))
+		got, err := ReadHead(write(t, c, k))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,11 +71,19 @@ func TestReadDecks(t *testing.T) {
 			want[i].Preset = 0 // it is for those who read the presets
 		}
 		slices.SortFunc(want, compareDecks)
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(want, got.Decks); diff != "" {
 			t.Errorf("%v (-written +read):\n%s", k, diff)
 		}
+		for i, n := range got.Notetypes {
+			if j := slices.IndexFunc(c.Notetypes, func(t collection.Notetype) bool { return t.ID == n.ID }); j < 0 || !c.Notetypes[j].Equal(&n) || c.Notetypes[j].Mod != n.Mod {
+				t.Errorf("%v: note type %d is %+v", k, i, n)
+			}
+		}
+		if len(got.Notetypes) != len(c.Notetypes) {
+			t.Errorf("%v: %d note types, not %d", k, len(got.Notetypes), len(c.Notetypes))
+		}
 	}
-	if _, err := ReadDecks(filepath.Join(t.TempDir(), "absent.apkg")); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := ReadHead(filepath.Join(t.TempDir(), "absent.apkg")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }

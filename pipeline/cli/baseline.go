@@ -35,6 +35,7 @@ type baseline struct {
 	packages       map[string]lastRelease // by name of the package
 	old            *repository            // the revision's, opened
 	compiled       *pipeline.Compiled     // the deck of old that was compiled last
+	published      *collection.Published  // the note types of all packages that were named, if that matters, or of the revision those that decks share
 	new            []string               // names of the packages that it does not have
 }
 
@@ -171,14 +172,15 @@ func (b *baseline) openPackage(r *repository, sel *selection) error {
 		return nil
 	}
 	name := packages[0].Name
-	if len(packages) > 1 {
-		content, err := pipeline.PackageDecks(b.path)
+	if len(packages) > 1 || len(r.SharedNotetypes()) > 0 {
+		head, err := pipeline.PackageHead(b.path)
 		if err != nil {
 			return baselineFailure(b.name, err)
 		}
-		if p, ok := r.OwnerOf(content, slugOf(b.path)); ok {
+		b.published = collection.NewPublished(head.Notetypes)
+		if p, ok := r.OwnerOf(head.Decks, slugOf(b.path)); len(packages) > 1 && ok {
 			name = p.Name
-		} else if hasPackage(r, slugOf(b.path)) {
+		} else if len(packages) > 1 && hasPackage(r, slugOf(b.path)) {
 			name = slugOf(b.path)
 		}
 	}
@@ -201,6 +203,7 @@ func (b *baseline) openRevision(r *repository, sel *selection) error {
 	if b.old, err = openRoot(folder); err != nil {
 		return err
 	}
+	b.published = collection.NewPublished(b.old.SharedNotetypes())
 	var gone []pipeline.PastDeck
 	for _, p := range b.old.Decks {
 		id := b.old.ID(p)
@@ -253,6 +256,14 @@ func (b *baseline) loader(packages []pipeline.PackageOf) func(name string) (*col
 		}
 		return base, nil
 	}
+}
+
+// notetypes returns published.
+func (b *baseline) notetypes() *collection.Published {
+	if b == nil {
+		return nil
+	}
+	return b.published
 }
 
 // compile compiles the sources of a deck of the revision, once for all of its packages, and returns one of these.

@@ -20,14 +20,16 @@ func (b *baseline) openFolder(r *repository, sel *selection) error {
 	}
 	var strangers []lastRelease
 	content := map[string][]collection.Deck{} // by path
+	var types [][]collection.Notetype
 	for _, name := range names {
 		last := lastRelease{shown: filepath.Join(b.name, name), path: filepath.Join(b.path, name)}
-		decks, err := pipeline.PackageDecks(last.path)
+		head, err := pipeline.PackageHead(last.path)
 		if err != nil {
 			return baselineFailure(last.shown, err)
 		}
-		content[last.path] = decks
-		p, ok := r.OwnerOf(decks, slugOf(name))
+		content[last.path] = head.Decks
+		types = append(types, head.Notetypes)
+		p, ok := r.OwnerOf(head.Decks, slugOf(name))
 		if !ok {
 			strangers = append(strangers, last)
 			continue
@@ -38,6 +40,7 @@ func (b *baseline) openFolder(r *repository, sel *selection) error {
 		}
 		b.packages[p.Name] = last
 	}
+	b.published = collection.NewPublished(types...)
 	var gone []pipeline.PastDeck
 	for _, last := range strangers {
 		slug := strings.TrimSuffix(strings.ToLower(filepath.Base(last.path)), packageEnd)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,7 @@ type result struct {
 	place   deck.Place
 	id      string
 	found   diag.List // those asked for
+	shared  diag.List // those of the repository about what the deck shares with others
 	broken  bool      // has an error, shown or not: it is not built
 	notes   int
 	outputs []output
@@ -41,6 +43,7 @@ func (s *session) compileAll(r *repository, sel *selection, o pipeline.Options, 
 			res := &results[i]
 			res.place = place
 			o.Only = names(sel.packagesOf(r, place))
+			o.Published = r.baseline.notetypes()
 			o.LoadBaseline = r.baseline.loader(r.PackagesOf(place))
 			c, err := r.Compile(place, o)
 			if err != nil {
@@ -66,6 +69,9 @@ func (res *result) take(r *repository, sel *selection, c *pipeline.Compiled) {
 		res.id = c.Deck.ID.Value
 	}
 	res.broken = c.Collection == nil
+	if sel.whole[res.place.Slug] {
+		res.shared = c.Shared
+	}
 	for _, d := range c.Diagnostics {
 		if sel.shows(res.place.Slug, d) {
 			res.found.Report(d)
@@ -80,7 +86,9 @@ func (res *result) take(r *repository, sel *selection, c *pipeline.Compiled) {
 func groupsOf(r *repository, sel *selection, results []result) []diag.Group {
 	var own diag.List
 	for _, d := range r.Found {
-		if sel.shows("", d) {
+		is := func(e diag.Diagnostic) bool { return e.Code == d.Code && e.Span == d.Span && e.Message == d.Message }
+		ofDeck := func(res result) bool { return slices.ContainsFunc(res.shared, is) }
+		if sel.shows("", d) || slices.ContainsFunc(results, ofDeck) {
 			own.Report(d)
 		}
 	}

@@ -66,11 +66,11 @@ func (v *side) identify() error {
 			d.id = v.repo.ID(d.source.Place)
 			continue
 		}
-		content, err := pipeline.PackageDecks(d.path)
+		head, err := pipeline.PackageHead(d.path)
 		if err != nil {
 			return baselineFailure(d.shown, err)
 		}
-		d.content = content
+		d.content = head.Decks
 	}
 	return nil
 }

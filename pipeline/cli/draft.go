@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
@@ -68,6 +69,9 @@ func (s *session) chooseDraft(r *repository, d *draft, args []string) (*selectio
 	i := slices.IndexFunc(r.Decks, func(p deck.Place) bool {
 		return rel == p.Main || p.Dir != "" && strings.HasPrefix(rel, p.Dir+"/")
 	})
+	if pipeline.IsShared(rel) {
+		return &selection{decks: r.Decks, whole: map[string]bool{}, paths: []string{rel}}, nil
+	}
 	if i < 0 && slices.ContainsFunc(r.Found, func(f diag.Diagnostic) bool { return f.Span.Path() == rel }) {
 		return &selection{whole: map[string]bool{}, paths: []string{rel}}, nil
 	}

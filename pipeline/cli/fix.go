@@ -107,7 +107,8 @@ func (s *session) fix(args []string, onlyDiff bool, suggested []string, last *ba
 		}
 		for {
 			results = s.compileAll(r, sel, pipeline.Options{Time: s.env.Now().Unix(), DeckID: uuid.NewString}, p, nil)
-			if !m.apply(r.tree, proposals(results, suggested)) {
+			r.ProposeID(uuid.NewString)
+			if !m.apply(r.tree, proposals(groupsOf(r, sel, results), suggested)) {
 				return
 			}
 			if err = r.reopen(); err != nil {

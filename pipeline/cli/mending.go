@@ -42,10 +42,10 @@ type proposal struct {
 
 // proposals returns the fixes to make in each file: the first safe one of each finding, else the first suggestion if it
 // was asked for.
-func proposals(results []result, suggested []string) map[string][]proposal {
+func proposals(groups []diag.Group, suggested []string) map[string][]proposal {
 	files := map[string][]proposal{}
-	for _, res := range results {
-		for _, d := range res.found {
+	for _, g := range groups {
+		for _, d := range g.Found {
 			i := slices.IndexFunc(d.Fixes, func(f diag.Fix) bool { return f.Safe })
 			if i < 0 && len(d.Fixes) > 0 && slices.Contains(suggested, d.Code) {
 				i = 0

@@ -150,6 +150,10 @@ func (s *session) add(r *repository, sel *selection, arg string) error {
 			return nil
 		}
 	}
+	if (pipeline.IsShared(rel) || rel == deck.SharedDir) && statErr == nil { // any deck may have something to say about it
+		sel.decks, sel.paths = append(sel.decks, r.Decks...), append(sel.paths, rel)
+		return nil
+	}
 	if slices.ContainsFunc(r.Found, func(d diag.Diagnostic) bool { return within(d.Span.Path(), rel) }) {
 		sel.paths = append(sel.paths, rel)
 		return nil

@@ -16,11 +16,11 @@ const MaxNotes = 1_000_000
 // An Assembled is a compiled deck with what else is known about it.
 type Assembled struct {
 	Collection *Collection
-	Notetypes  []*deck.Notetype  // by index of Collection.Notetypes
-	Origins    []Origin          // by index of Collection.Notes
-	Files      map[string]string // media: name in the package -> path below the deck's folder
-	Given      []GivenGUID       // in order; those that formulas make of other decks' ids never meet them
-	Retired    []Retired         // in the order of the list
+	Notetypes  []*deck.Notetype // by index of Collection.Notetypes
+	Origins    []Origin         // by index of Collection.Notes
+	Files      map[string]File  // where media lie, by name in the package
+	Given      []GivenGUID      // in order; those that formulas make of other decks' ids never meet them
+	Retired    []Retired        // in the order of the list
 }
 
 // A GivenGUID is a guid that the author wrote, and the note it stands on.
@@ -39,8 +39,8 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 			Message: fmt.Sprintf("a deck may have %d notes, this one has %d", MaxNotes, len(rows)), Help: "split the deck"})
 	}
 	a := &Assembled{Collection: &Collection{Time: time, Notes: make([]Note, len(rows))}, Origins: make([]Origin, len(rows)), Retired: c.gone.list}
-	a.Collection.Media, a.Files = c.media.list(report)
 	types := map[*compiledType]int{}
+	var kinds []*compiledType // by index of Collection.Notetypes
 	deckIndex := c.collectDecks(a.Collection, rows, report)
 	for i := range rows {
 		r := &rows[i]
@@ -48,8 +48,9 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 		if !known {
 			t = len(types)
 			types[r.kind] = t
-			r.kind.out.Mod = time
+			kinds = append(kinds, r.kind)
 			a.Collection.Notetypes = append(a.Collection.Notetypes, r.kind.out)
+			a.Collection.Notetypes[t].Mod = time
 			a.Notetypes = append(a.Notetypes, r.kind.source)
 		}
 		if r.given {
@@ -64,6 +65,7 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 		}
 		a.Collection.Notes[i], a.Origins[i] = n, r.origin
 	}
+	a.Collection.Media, a.Files = c.media.list(sharedFiles(kinds), report)
 	if base != nil {
 		base.KeepTimes(a.Collection)
 	}
@@ -83,9 +85,10 @@ func (c *Compiler) Assemble(rows []Row, time int64, base *Baseline, report diag.
 // is known that notes use it.
 func (c *Compiler) checkTypesInUse(a *Assembled, report diag.Report) {
 	for i, t := range a.Notetypes {
+		c.checkShared(t, report)
 		for j, other := range a.Notetypes[:i] {
-			if t.Defined && other.Defined {
-				continue // compared when they were read
+			if t.Defined && other.Defined || t.Shared || other.Shared {
+				continue // compared when they were read, or with all that are shared
 			}
 			d := diag.Diagnostic{Code: "unsafe-name", Span: t.Span, Help: "give yours another `name`"}
 			if !t.Defined {
@@ -141,7 +144,7 @@ func (c *Compiler) collectDecks(col *Collection, rows []Row, report diag.Report)
 			d.Description = c.decks[j].Description
 		}
 		if p := c.presetOf(name); p != nil {
-			col.UsePreset(&d, Preset{ID: presetID(c.deck.ID.Value, p.Identity), Name: p.Name, Values: p.Values})
+			col.UsePreset(&d, Preset{ID: presetID(c.ownerOf(p), p.Identity), Name: p.Name, Values: p.Values})
 		}
 		col.Decks = append(col.Decks, d)
 	}

@@ -21,6 +21,8 @@ type Common struct {
 	decks map[string]editionOf // by folded name
 	guids map[string]editionOf // those that authors wrote
 	types map[string]editionOf // note types, by folded name, and by `anki-id` in decimal
+
+	shared *Shared // what all decks of the repository share; nil when that is nothing
 }
 
 // An editionOf says in which edition something was seen first.
@@ -31,9 +33,10 @@ type editionOf struct {
 	Origin
 }
 
-// NewCommon returns what the editions of a deck share; plain says that media keep their own names (`names: plain`).
-func NewCommon(files *deck.Files, plain bool) *Common {
-	return &Common{media: newMediaIndex(files, plain), ids: map[string]Origin{}, told: map[source.Span]bool{},
+// NewCommon returns what the editions of a deck share; plain says that media keep their own names (`names: plain`). shared may
+// be nil.
+func NewCommon(files *deck.Files, plain bool, shared *Shared) *Common {
+	return &Common{shared: shared, media: newMediaIndex(files, plain), ids: map[string]Origin{}, told: map[source.Span]bool{},
 		decks: map[string]editionOf{}, guids: map[string]editionOf{}, types: map[string]editionOf{}}
 }
 
@@ -70,7 +73,9 @@ func (c *Compiler) checkEditions(a *Assembled, report diag.Report) {
 	}
 	c.checkDeckOfEditions(report)
 	for i, t := range a.Notetypes {
-		c.checkNotetypeOfEditions(t, a.Collection.Notetypes[i].Name, report)
+		if !t.Shared { // that is one for all
+			c.checkNotetypeOfEditions(t, a.Collection.Notetypes[i].Name, report)
+		}
 	}
 }
 

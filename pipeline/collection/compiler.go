@@ -30,6 +30,8 @@ type compiledType struct {
 	sides  []template.Sides
 	clozed []int // fields that its card shows through the cloze filter
 	broken bool  // its templates have mistakes, which were reported
+
+	media *mediaUse // that every package with it has, of a type that decks share; else nil
 }
 
 // NewCompiler compiles the note types and descriptions of an edition. All editions of a deck share one Common; the
@@ -40,7 +42,11 @@ func NewCompiler(d *deck.Deck, common *Common, report diag.Report) *Compiler {
 		types: map[*deck.Notetype]*compiledType{},
 	}
 	for _, t := range d.Notetypes {
-		c.types[t] = c.compileType(t, report)
+		if t.Shared {
+			c.types[t] = common.shared.types[t]
+		} else {
+			c.types[t] = c.compileType(t, report)
+		}
 	}
 	c.decks = append(c.decks, Deck{Name: d.Name.Value, Description: c.description(d.Description, d.HTML, report)})
 	for _, s := range d.Subdecks {

@@ -9,6 +9,15 @@ type Formulas struct{ ids identity }
 // FormulasOf returns the formulas of an edition of a deck.
 func FormulasOf(d *deck.Deck) Formulas { return Formulas{identityOf(d)} }
 
+// FormulasFor returns the formulas of a note type of an edition of a deck: those of the repository, if it is one that decks
+// share.
+func FormulasFor(d *deck.Deck, t *deck.Notetype) Formulas {
+	if t.Shared && d.Shared != nil {
+		return FormulasOf(d.Shared)
+	}
+	return FormulasOf(d)
+}
+
 // Notetype returns the id of a note type.
 func (f Formulas) Notetype(t deck.Identity) int64 { return f.ids.notetype(t) }
 

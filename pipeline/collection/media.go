@@ -20,7 +20,6 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/names"
 	"github.com/deckmill/deckmill/pipeline/occlusion"
-	"github.com/deckmill/deckmill/pipeline/source"
 )
 
 // MaxMedia is how many media files a deck may have (format.md section 15).
@@ -121,16 +120,16 @@ func (m *mediaIndex) check(ref string, t deck.Text, start, end int) *diag.Diagno
 	switch {
 	case strings.HasPrefix(ref, "/") || strings.Contains(ref, `\`) || slices.Contains(strings.Split(ref, "/"), ".."):
 		d.Code = "file-outside"
-		d.Message = fmt.Sprintf("`%s` is no path inside the folder `media/`", ref)
-		d.Help = "copy the file into `media/` and name it by its path from there"
+		d.Message = fmt.Sprintf("`%s` is no path inside the folder `%s`", ref, m.files.MediaDir())
+		d.Help = fmt.Sprintf("copy the file into `%s` and name it by its path from there", m.files.MediaDir())
 	case m.files.Dir == "":
 		d.Message = fmt.Sprintf("`%s` not found: a deck in one file has no media", ref)
 		d.Help = "make the deck a folder: `decks/<name>/deck.yaml`, with the file in `decks/<name>/media/`"
 	case m.files.Link(name):
 		m.files.Use(name) // said here, it need not be said again
 		d.Code = "file-outside"
-		d.Message = fmt.Sprintf("`media/%s` leads through a symbolic link; nothing outside the deck folder is read", ref)
-		d.Help = "put the file itself into `media/`"
+		d.Message = fmt.Sprintf("`media/%s` leads through a symbolic link; nothing outside the %s is read", ref, m.files.Folder())
+		d.Help = fmt.Sprintf("put the file itself into `%s`", m.files.MediaDir())
 	case !m.files.Has(name):
 		m.missing(d, ref)
 		at := start + strings.LastIndex(t.Value[start:end], ref) // behind a `<` or `url(`
@@ -146,10 +145,10 @@ func (m *mediaIndex) check(ref string, t deck.Text, start, end int) *diag.Diagno
 }
 
 func (m *mediaIndex) missing(d *diag.Diagnostic, ref string) {
-	d.Message = fmt.Sprintf("`%s` not found in `media/`", ref)
+	d.Message = fmt.Sprintf("`%s` not found in `%s`", ref, m.files.MediaDir())
 	d.Help = "put the file there, or correct the name"
 	if inside, ok := strings.CutPrefix(ref, "media/"); ok && m.files.Has(ref) {
-		d.Help = fmt.Sprintf("write `%s`: paths start below `media/`", inside)
+		d.Help = fmt.Sprintf("write `%s`: paths start below `%s`", inside, m.files.MediaDir())
 		return
 	}
 	similar, ok := m.files.Similar("media/" + ref)
@@ -264,45 +263,82 @@ func (m *mediaUse) addUnderscored() {
 	}
 }
 
+// A File is where a media file lies.
+type File struct {
+	In   *deck.Files
+	Path string // below the folder of In
+}
+
+// A packing is the files of a package.
+type packing struct {
+	media []Media
+	at    map[string]File   // by name in the package
+	taken map[string]packed // by folded name
+}
+
+// A packed is a file of a package.
+type packed struct {
+	*mediaFile
+	of   *mediaUse
+	name string
+}
+
 // list returns the files of the edition's package sorted by name and where each lies, and reports what cannot be packaged.
-func (m *mediaUse) list(report diag.Report) (media []Media, paths map[string]string) {
-	paths = map[string]string{}
-	byFold := map[string]*mediaFile{}
+// shared, which may be nil, is what it uses of the files that decks share, about which all else was said.
+func (m *mediaUse) list(shared *mediaUse, report diag.Report) (media []Media, at map[string]File) {
+	p := packing{at: map[string]File{}, taken: map[string]packed{}}
+	if shared != nil {
+		p.addAll(shared, func(diag.Diagnostic) {})
+	}
+	p.addAll(m, report)
+	slices.SortFunc(p.media, func(a, b Media) int { return strings.Compare(a.Name, b.Name) })
+	return p.media, p.at
+}
+
+func (p *packing) addAll(m *mediaUse, report diag.Report) {
 	for _, ref := range slices.Sorted(maps.Keys(m.used)) {
 		f := m.used[ref]
-		if _, uses := m.uses[f]; !uses {
-			continue
+		if _, uses := m.uses[f]; uses {
+			p.add(packed{f, m, m.name(f)}, report)
 		}
-		if f.bad != nil {
-			report(*f.bad)
-			if f.bad.Severity == diag.Unresolved {
-				continue
-			}
-		}
-		name := m.name(f)
-		if d := m.checkName(f, name); d != nil {
-			report(*d)
-			continue
-		}
-		if other, taken := byFold[names.Fold(name)]; taken {
-			if other.sha2 != f.sha2 || m.name(other) != name {
-				report(diag.Diagnostic{Code: "media-collision", Span: source.NewFile(m.files.Path(f.path), nil).Whole(),
-					Message: fmt.Sprintf("`%s` and `%s` would both be called `%s` in Anki", other.path, f.path, name),
-					Help:    "rename one of them"})
-			}
-			continue
-		}
-		byFold[names.Fold(name)] = f
-		media = append(media, Media{Name: name, Size: f.size, SHA1: f.sha1})
-		paths[name] = f.path
 	}
-	slices.SortFunc(media, func(a, b Media) int { return strings.Compare(a.Name, b.Name) })
-	return media, paths
+}
+
+func (p *packing) add(f packed, report diag.Report) {
+	if f.bad != nil {
+		report(*f.bad)
+		if f.bad.Severity == diag.Unresolved {
+			return
+		}
+	}
+	if d := f.of.checkName(f.mediaFile, f.name); d != nil {
+		report(*d)
+		return
+	}
+	if other, taken := p.taken[names.Fold(f.name)]; taken {
+		if other.sha2 != f.sha2 || other.name != f.name {
+			report(f.collision(other))
+		}
+		return
+	}
+	p.taken[names.Fold(f.name)] = f
+	p.media = append(p.media, Media{Name: f.name, Size: f.size, SHA1: f.sha1})
+	p.at[f.name] = File{f.of.files, f.path}
+}
+
+// collision is the finding that a file would have the name of another.
+func (f packed) collision(other packed) diag.Diagnostic {
+	first := other.path
+	if other.of.files != f.of.files {
+		first = other.of.files.Path(other.path)
+	}
+	return diag.Diagnostic{Code: "media-collision", Span: f.of.files.Span(f.path),
+		Message: fmt.Sprintf("`%s` and `%s` would both be called `%s` in Anki", first, f.path, f.name), Help: "rename one of them"}
 }
 
 // checkName says why a file cannot be packaged under its name.
 func (m *mediaUse) checkName(f *mediaFile, name string) *diag.Diagnostic {
-	d := &diag.Diagnostic{Span: source.NewFile(m.files.Path(f.path), nil).Whole()}
+	d := &diag.Diagnostic{Span: m.files.Span(f.path)}
 	switch {
 	case names.Media(name) != name:
 		d.Code = "media-reference"

@@ -66,11 +66,11 @@ func TestMediaNames(t *testing.T) {
 	if got, want := names("font.woff2", true), "_font-795ea3ef.woff2"; got != want {
 		t.Errorf("static file is called %s, want %s", got, want)
 	}
-	list, paths := m.list(func(d diag.Diagnostic) { t.Error(d.Message) })
+	list, paths := m.list(nil, func(d diag.Diagnostic) { t.Error(d.Message) })
 	if len(list) != 3 || !slices.IsSortedFunc(list, func(a, b Media) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Errorf("packaged: %v", list)
 	}
-	if paths["_sort.js"] != "media/_sort.js" {
+	if paths["_sort.js"].Path != "media/_sort.js" {
 		t.Errorf("paths: %v", paths)
 	}
 }
@@ -99,7 +99,7 @@ func TestMediaMistakes(t *testing.T) {
 		if _, d := m.find(ref, deck.Text{}, 0, 0); d != nil {
 			found.Report(*d)
 		}
-		m.list(found.Report)
+		m.list(nil, found.Report)
 		got := ""
 		if len(found) > 0 {
 			got = found[0].Code
@@ -125,7 +125,7 @@ func TestPlainMediaNames(t *testing.T) {
 	f, _ := m.find("x.css", deck.Text{}, 0, 0)
 	m.markStatic(f)
 	var found diag.List
-	m.list(found.Report)
+	m.list(nil, found.Report)
 	found.Sort()
 	var codes []string
 	for _, d := range found {

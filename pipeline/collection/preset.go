@@ -54,6 +54,14 @@ func presetID(owner string, p deck.Identity) int64 {
 	return number(under(id, "preset:"+p.Name))
 }
 
+// ownerOf returns the id of what a preset belongs to: of the repository, or of the deck.
+func (c *Compiler) ownerOf(p *deck.Preset) string {
+	if p.Shared {
+		return c.deck.Shared.ID.Value
+	}
+	return c.deck.ID.Value
+}
+
 // presetOf returns the preset of the deck of this name, or nil. Decks above that of the source are not its own.
 func (c *Compiler) presetOf(name string) *deck.Preset {
 	path, below := strings.CutPrefix(name, c.deck.Name.Value)

@@ -30,7 +30,7 @@ func decode(t *testing.T, text string, others fstest.MapFS) (*deck.Deck, []deck.
 	var found diag.List
 	f := source.NewFile(place.Main, []byte(text))
 	doc := yamltree.Parse(f, "notes", found.Report)
-	d := deck.Decode(place, f, list, doc.Root, deck.Edition{}, found.Report)
+	d := deck.Decode(place, f, list, doc.Root, deck.Edition{}, nil, found.Report)
 	var notes []deck.Note
 	for _, c := range doc.Chunks {
 		for _, item := range c.Items(found.Report) {

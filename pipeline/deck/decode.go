@@ -20,8 +20,10 @@ import (
 // Decode makes the model of one edition of a deck from the root of its deck.yaml, which the schema has seen: wrong kinds,
 // missing and unknown keys are not reported again. root may be nil after a syntax error; the deck then has the built-in
 // note types and nothing else.
-func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, e Edition, report diag.Report) *Deck {
-	d := &Deck{Place: p, File: f, root: root, Axes: e.axes, Edition: e}
+//
+// shared is what DecodeShared returned, or nil.
+func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, e Edition, shared *Deck, report diag.Report) *Deck {
+	d := &Deck{Place: p, File: f, root: root, Shared: shared, Axes: e.axes, Edition: e}
 	x := decoder{deck: d, files: files, report: report}
 	x.language(root.Get("language"))
 	x.readStrings(root.Get("strings"))
@@ -48,9 +50,10 @@ func Decode(p Place, f *source.File, files *Files, root *yamltree.Node, e Editio
 	}
 	d.Defaults.Tags = x.tags(root.Get("tags"))
 	d.Presets = DecodePresets(root.Get("presets"), report)
+	x.notetypes(root.Get("notetypes"), d.rtl)
+	x.addShared()
 	d.Preset = x.presetChoice(root.Get("preset"))
 	x.subdecks(root.Get("subdecks"))
-	x.notetypes(root.Get("notetypes"), d.rtl)
 	x.retired(root.Get("retired"))
 	x.tables(root.Get("tables"))
 	d.Defaults.Notetype = x.notetype(root.Get("notetype"), d.ByKey("basic"))

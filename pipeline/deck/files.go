@@ -30,6 +30,8 @@ type Files struct {
 	FS  fs.FS
 	Dir string // the deck's folder, slash-separated, in FS
 
+	shared bool // it is no deck's folder but SharedDir
+
 	paths []string          // sorted by bytes
 	disk  map[string]string // path -> path on disk, below Dir
 	links map[string]bool   // paths that are symbolic links or no regular files
@@ -43,15 +45,24 @@ type Files struct {
 
 // ListFiles lists the folder of a deck. A deck in one file has none, and Files without entries.
 func ListFiles(fsys fs.FS, p Place) (*Files, error) {
-	f := &Files{FS: fsys, Dir: p.Dir, disk: map[string]string{}, links: map[string]bool{}, used: map[string]bool{}, read: map[string]*source.File{}}
+	f := newFiles(fsys, p.Dir)
 	if p.Dir == "" {
 		return f, nil
 	}
-	err := fs.WalkDir(fsys, p.Dir, func(name string, d fs.DirEntry, err error) error {
+	return f, f.list()
+}
+
+func newFiles(fsys fs.FS, dir string) *Files {
+	return &Files{FS: fsys, Dir: dir, disk: map[string]string{}, links: map[string]bool{}, used: map[string]bool{}, read: map[string]*source.File{}}
+}
+
+// list finds the files below Dir.
+func (f *Files) list() error {
+	err := fs.WalkDir(f.FS, f.Dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if name != p.Dir && strings.HasPrefix(d.Name(), ".") {
+		if name != f.Dir && strings.HasPrefix(d.Name(), ".") {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -60,7 +71,7 @@ func ListFiles(fsys fs.FS, p Place) (*Files, error) {
 		if d.IsDir() {
 			return nil
 		}
-		disk := strings.TrimPrefix(name, p.Dir+"/")
+		disk := strings.TrimPrefix(name, f.Dir+"/")
 		key := norm.NFC.String(disk)
 		if _, twin := f.disk[key]; twin {
 			f.twins = append(f.twins, key)
@@ -74,7 +85,23 @@ func ListFiles(fsys fs.FS, p Place) (*Files, error) {
 		return nil
 	})
 	slices.Sort(f.paths)
-	return f, err
+	return err
+}
+
+// Folder names the folder in messages.
+func (f *Files) Folder() string {
+	if f.shared {
+		return "folder `" + SharedDir + "`"
+	}
+	return "deck folder"
+}
+
+// MediaDir names the folder with the media in messages.
+func (f *Files) MediaDir() string {
+	if f.shared {
+		return SharedDir + "/media/"
+	}
+	return "media/"
 }
 
 // Under returns the paths below a folder that have one of the endings, sorted by bytes: regular files only.
@@ -220,15 +247,17 @@ func (f *Files) ReportUnused(complete bool, report diag.Report) {
 			Help:    "delete one of them"})
 	}
 	for _, p := range f.paths {
-		if f.used[p] || p == "deck.yaml" || Ignored(path.Base(p)) {
+		if f.used[p] || p == "deck.yaml" && !f.shared || Ignored(path.Base(p)) && p != "." {
 			continue
 		}
 		span := f.Span(p)
 		switch {
 		case f.links[p]:
 			report(diag.Diagnostic{Code: "file-outside", Span: span,
-				Message: fmt.Sprintf("`%s` is no ordinary file but a link or a device; nothing outside the deck folder is read", p),
+				Message: fmt.Sprintf("`%s` is no ordinary file but a link or a device; nothing outside the %s is read", p, f.Folder()),
 				Help:    "put the file itself here"})
+		case f.shared:
+			f.reportUnusedShared(p, complete, report)
 		case strings.HasPrefix(p, "media/") && !looksLikeNotes(p):
 			if complete && !strings.HasPrefix(path.Base(p), "_") {
 				report(diag.Diagnostic{Code: "orphan-media", Span: span,
@@ -239,6 +268,25 @@ func (f *Files) ReportUnused(complete bool, report diag.Report) {
 			report(unread(f.Path(p), p, strings.HasPrefix(p, "notes/")))
 		}
 	}
+}
+
+// reportUnusedShared is ReportUnused for a file of what decks share.
+func (f *Files) reportUnusedShared(p string, complete bool, report diag.Report) {
+	d := diag.Diagnostic{Code: "unread-file", Span: f.Span(p), Message: fmt.Sprintf("`%s` is read by nothing", f.Path(p)),
+		Help: "name it in a note type of `deckmill.yaml`, or delete it"}
+	switch {
+	case looksLikeNotes(p):
+		d.Message += ", so what stands in it reaches no learner"
+		d.Help = "notes belong into the folder of a deck, and note types into `deckmill.yaml`"
+	case !strings.HasPrefix(p, "media/"):
+		d.Severity = diag.Warning // as in decks
+	case complete && !strings.HasPrefix(path.Base(p), "_"):
+		d.Code, d.Message = "orphan-media", fmt.Sprintf("`%s` is used by no note type that decks share", strings.TrimPrefix(p, "media/"))
+		d.Help = "delete it, or use it in a template or style sheet"
+	default:
+		return
+	}
+	report(d)
 }
 
 // looksLikeNotes reports whether a file has the extension of files with notes.
@@ -331,19 +379,22 @@ func (f *Files) checkPath(name string, span source.Span) (diag.Diagnostic, bool)
 		d.Message = "a deck in one file cannot use other files"
 		d.Help = "make it a folder: `decks/<name>/deck.yaml`, and put the file beside it"
 	case strings.HasPrefix(name, "/") || strings.Contains(name, `\`) || strings.Contains(name, ":"):
-		d.Message = fmt.Sprintf("`%s` is no path inside the deck folder", name)
-		d.Help = "name the file relative to the deck folder, with `/` between folders"
+		d.Message = fmt.Sprintf("`%s` is no path inside the %s", name, f.Folder())
+		d.Help = fmt.Sprintf("name the file relative to the %s, with `/` between folders", f.Folder())
 	case slices.Contains(strings.Split(name, "/"), ".."):
-		d.Message = fmt.Sprintf("`%s` leaves the deck folder", name)
-		d.Help = "copy the file into the deck folder; nothing outside of it is read"
+		d.Message = fmt.Sprintf("`%s` leaves the %s", name, f.Folder())
+		d.Help = fmt.Sprintf("copy the file into the %s; nothing outside of it is read", f.Folder())
 	case f.Link(name):
 		f.Use(name) // said here, it need not be said again
-		d.Message = fmt.Sprintf("`%s` leads through a symbolic link; nothing outside the deck folder is read", name)
-		d.Help = "put the file itself into the deck folder"
+		d.Message = fmt.Sprintf("`%s` leads through a symbolic link; nothing outside the %s is read", name, f.Folder())
+		d.Help = fmt.Sprintf("put the file itself into the %s", f.Folder())
 	case !f.Has(name):
 		d.Code = "bad-value"
-		d.Message = fmt.Sprintf("there is no file `%s` in the deck folder", name)
+		d.Message = fmt.Sprintf("there is no file `%s` in the %s", name, f.Folder())
 		d.Help = "check the spelling; the path is relative to the folder that holds `deck.yaml`"
+		if f.shared {
+			d.Help = "check the spelling; the path is relative to that folder"
+		}
 		if s, ok := f.Similar(path.Clean(name)); ok {
 			d.Help = fmt.Sprintf("did you mean `%s`?", s)
 		}

@@ -26,6 +26,7 @@ type Text struct {
 type Deck struct {
 	Place
 
+	Shared  *Deck   // what all decks of the repository share; nil when that is nothing
 	Axes    Axes    // in which its editions differ; nil without variants
 	Edition Edition // which one this is
 
@@ -38,17 +39,19 @@ type Deck struct {
 	License      Text   // an SPDX expression
 	Authors      []string
 	PlainMedia   bool      // media: {names: plain}
-	Presets      []*Preset // in source order
+	Presets      []*Preset // in source order, then those of Shared
 	Preset       PresetChoice
 	Subdecks     []Subdeck
 	OnlySubdecks bool        // subdecks is given: no other path is accepted
-	Notetypes    []*Notetype // those the deck defines or changes, in source order, then the other built-ins
+	Notetypes    []*Notetype // those the deck defines or changes, in source order, then the other built-ins, then those of Shared
 	Defaults     Defaults
 	Retired      []Retired
 	Tables       map[string]*yamltree.Node // path below the deck's folder -> an entry of tables, for DecodeDefaults
 
 	root *yamltree.Node // the map of its file; nil after a syntax error
-	rtl  bool           // its language is written from right to left
+
+	repository bool // it is what the decks of a repository share: see DecodeShared
+	rtl        bool // its language is written from right to left
 }
 
 // Defaults are what a note inherits: from deck.yaml, then from its file.
@@ -85,6 +88,7 @@ type Notetype struct {
 	Key       string
 	Builtin   bool // key is one of the built-ins (format.md section 7)
 	Defined   bool // the deck has an entry for it
+	Shared    bool // its entry stands in deckmill.yaml: all decks of the repository have it
 	Name      Text // as given; Value is the default name when not given
 	Cloze     bool
 	Fields    []Field

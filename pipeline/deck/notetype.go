@@ -25,7 +25,9 @@ func (x *decoder) notetypes(n *yamltree.Node, rtl bool) {
 		prefix = prefix[i+len("::"):]
 	}
 	for _, t := range stock {
-		t.Name.Value = prefix + ": " + t.Name.Value
+		if !x.deck.repository {
+			t.Name.Value = prefix + ": " + t.Name.Value
+		}
 		for _, v := range x.deck.Edition.ownValues() {
 			t.Name.Value += " (" + v + ")"
 		}
@@ -384,7 +386,7 @@ func (x *decoder) checkNotetypeNames() {
 	first, ids := map[string]*Notetype{}, identities{}
 	for _, t := range x.deck.Notetypes {
 		key := names.Fold(t.Name.Value)
-		if other, dup := first[key]; dup && t.Defined && other.Defined {
+		if other, dup := first[key]; dup && t.Defined && other.Defined && !t.Name.Broken {
 			x.bad("unsafe-name", t.Span, "give one of them another `name`",
 				"two note types are named `%s` (`%s` and `%s`)", t.Name.Value, other.Key, t.Key)
 		}

@@ -17,6 +17,7 @@ import (
 // A Preset is an entry of presets: options of decks under a name (format.md section 12).
 type Preset struct {
 	Key      string
+	Shared   bool // it stands in deckmill.yaml: all decks of the repository have it
 	Name     string
 	Values   preset.Values // of all options: those that are not given have Anki's defaults
 	Identity Identity

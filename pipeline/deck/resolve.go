@@ -47,6 +47,10 @@ func (x *decoder) axisOf(n *yamltree.Node) (axis *Axis, ok bool) {
 		x.bad("bad-value", n.Span(), "write a text, or one for each variant", "an empty map is no text")
 		return nil, false
 	}
+	if x.deck.repository {
+		x.perVariant(n.Span(), "write one value for all", "this would have a value of its own in each variant")
+		return nil, false
+	}
 	ok = true
 	for _, e := range n.Entries {
 		if axis != nil && axis.Value(e.Key.Value) != nil {
@@ -94,6 +98,10 @@ func (x *decoder) unknownValue(n *yamltree.Node) {
 // names, the edition's value is in it.
 func (x *decoder) present(only *yamltree.Node) bool {
 	if only == nil || only.Kind != yamltree.List {
+		return true
+	}
+	if x.deck.repository {
+		x.perVariant(only.Span(), "remove it", "`only` would leave this out of some")
 		return true
 	}
 	named := map[*Axis]bool{} // whether the edition's value is named

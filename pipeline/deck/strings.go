@@ -112,6 +112,10 @@ func (d *Deck) builtinString(name string) (value string, ok bool) {
 
 // stringOf returns the string of this name, which is used at span.
 func (x *decoder) stringOf(name string, at source.Span) (value string, ok bool) {
+	if x.deck.repository {
+		x.perVariant(at, "write the text itself", "`{{@"+name+"}}` is another text in each deck and variant")
+		return "", false
+	}
 	if value, ok = x.deck.builtinString(name); ok {
 		return value, true
 	}

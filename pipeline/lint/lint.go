@@ -111,16 +111,16 @@ func (p *NotePass) Found(d diag.Diagnostic) {
 type DeckPass struct {
 	Deck       *deck.Deck
 	Collection *collection.Collection
-	Notetypes  []*deck.Notetype                  // by index of Collection.Notetypes
-	Origins    []collection.Origin               // by index of Collection.Notes
-	Sides      [][]template.Sides                // by index of Collection.Notetypes, then card
-	Media      []MediaFile                       // the files that are packaged, by name in the package
-	Read       func(path string) ([]byte, error) // reads a file of the deck's folder, by its path there
-	Against    []*Foreign                        // files that the deck is compared with
-	Baseline   *collection.Baseline              // the last release of the deck; nil without one
-	Retired    []collection.Retired              // notes that were published and are gone on purpose
-	Partial    bool                              // notes may be missing: a file or a part of one could not be read
-	FreeID     func(text string) string          // proposes an id for a note with this text
+	Notetypes  []*deck.Notetype         // by index of Collection.Notetypes
+	Origins    []collection.Origin      // by index of Collection.Notes
+	Sides      [][]template.Sides       // by index of Collection.Notetypes, then card
+	Media      []MediaFile              // the files that are packaged, by name in the package
+	Against    []*Foreign               // files that the deck is compared with
+	Baseline   *collection.Baseline     // the last release of the deck; nil without one
+	Published  *collection.Published    // the note types of all packages of the last release; may be nil
+	Retired    []collection.Retired     // notes that were published and are gone on purpose
+	Partial    bool                     // notes may be missing: a file or a part of one could not be read
+	FreeID     func(text string) string // proposes an id for a note with this text
 	Report     diag.Report
 
 	turn
@@ -130,10 +130,11 @@ type DeckPass struct {
 
 // A MediaFile is a file of the package.
 type MediaFile struct {
-	Path string // below the deck's folder
+	Path string // below the deck's folder, or that of the files that decks share
 	Name string // in the package
 	Size int64  // bytes
 	Span source.Span
+	Read func() ([]byte, error)
 }
 
 // Found reports a finding of the rule that is running. It fills in the code, and what fixes need; d.Note is the rule's business.

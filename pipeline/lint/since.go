@@ -16,8 +16,8 @@ func (p *DeckPass) Before() []*collection.Note { return p.compare().before }
 // be changed.
 func (p *DeckPass) Changed() []int { return p.compare().changed }
 
-// NotetypeBefore returns what learners have as note type i, or nil. A baseline without ids of note types knows them by
-// name.
+// NotetypeBefore returns what learners have as note type i, or nil: one that decks share they may have from another deck. A
+// baseline without ids of note types knows them by name.
 func (p *DeckPass) NotetypeBefore(i int) *collection.Notetype {
 	t := &p.Collection.Notetypes[i]
 	if old := p.Baseline.Notetype(t.ID); old != nil {
@@ -27,6 +27,9 @@ func (p *DeckPass) NotetypeBefore(i int) *collection.Notetype {
 		if old := &p.Baseline.Collection.Notetypes[j]; old.ID == 0 && old.Name == t.Name {
 			return old
 		}
+	}
+	if p.Notetypes[i].Shared {
+		return p.Published.Latest(t.ID)
 	}
 	return nil
 }

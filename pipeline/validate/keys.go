@@ -11,23 +11,6 @@ import (
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
-// plannedKeys are the keys of format.md that this version does not read yet, by the definition of the schema that they
-// will be in, with what to do until then.
-var plannedKeys = [...]struct{ level, key, help string }{
-	{"repositoryFile", "id", "remove it for now; it needs shared note types"},
-	{"repositoryFile", "notetypes", "remove it for now; write note types in the decks that use them"},
-	{"repositoryFile", "presets", "remove it for now; learners keep their own deck options"},
-}
-
-func planned(level, key string) (help string, ok bool) {
-	for _, p := range plannedKeys {
-		if p.level == level && p.key == key {
-			return p.help, true
-		}
-	}
-	return "", false
-}
-
 // learnersOptions are the deck options of Anki that no preset may have, by what they begin with.
 var learnersOptions = [...]string{"fsrs-params-", "param-search", "ignore-revlogs-before-date", "new-per-day-minimum", "other"}
 
@@ -42,11 +25,6 @@ func (x *explainer) learnersOption(level string, n *yamltree.Node) bool {
 	x.report("bad-value", n.Span(), fmt.Sprintf("a preset cannot set `%s`: it is the learner's own", n.Value),
 		"remove it; Anki keeps what the learner has")
 	return true
-}
-
-// notSupported is the diagnostic for a planned key.
-func notSupported(n *yamltree.Node, help string) diag.Diagnostic {
-	return diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("`%s` is not supported yet", n.Value), Help: help}
 }
 
 // levels are the parts of a deck that have keys, by definition of the schema, and what people call them.
@@ -73,10 +51,6 @@ func (x *explainer) unknownKey(f failure, key string) {
 		return
 	}
 	level := path.Base(f.schema)
-	if help, ok := planned(level, key); ok {
-		x.found.Report(notSupported(n, help))
-		return
-	}
 	if x.learnersOption(level, n) {
 		return
 	}

@@ -42,7 +42,7 @@ const resource = "deckmill:deck.schema.json"
 
 // left are the constraints that editors apply and we leave to other steps, which know more and say it better: package
 // deck about the fields of notes (`unknown-key`), tags (`bad-tag`), languages, the steps of presets and missing ids of notes
-// (`missing-id`), and noNotes about a list without any.
+// and repositories (`missing-id`), and noNotes about a list without any.
 var left = []string{
 	"/$defs/note/anyOf",
 	"/$defs/note/propertyNames",
@@ -54,6 +54,7 @@ var left = []string{
 	"/$defs/notes/items",
 	"/$defs/tags/items/pattern",
 	"/$defs/languageTag/pattern",
+	"/$defs/repositoryFile/dependentRequired",
 	"/$defs/steps/items/pattern",
 	"/$defs/ruleSettings/additionalProperties",
 }

@@ -29,7 +29,7 @@ func Repository(root *yamltree.Node, report diag.Report) {
 	}
 	s := schemas()
 	c := textCheck{report: report, refused: map[source.Span]bool{}}
-	check(s, s.repository, "deckmill.yaml", root, c.remembering)
+	check(s, s.repository, aRepository, root, c.remembering)
 	c.controls(root)
 }
 
@@ -73,8 +73,6 @@ func checkNote(n *yamltree.Node, report diag.Report) {
 		}
 		if p := s.note.Properties[e.Key.Value]; p != nil {
 			instance[e.Key.Value] = value(e.Value, p)
-		} else if help, ok := planned("note", e.Key.Value); ok {
-			report(notSupported(e.Key, help))
 		}
 	}
 	if err := s.note.Validate(instance); err != nil {
@@ -92,7 +90,10 @@ func isEmpty(n *yamltree.Node) bool {
 	return n.Kind == yamltree.Absent || n.Kind == yamltree.Scalar && n.Value == ""
 }
 
-const aNote = "a note"
+const (
+	aNote       = "a note"
+	aRepository = "deckmill.yaml"
+)
 
 // labelled returns a report whose diagnostics know which note they are about.
 func labelled(n *yamltree.Node, report diag.Report) diag.Report {

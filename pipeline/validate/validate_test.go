@@ -268,23 +268,20 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-func TestPlanned(t *testing.T) {
-	src := "id: a\nnotetypes: {}\npresets: {}\nlint: {rules: {too-big: off}}\n"
-	var want strings.Builder
-	for _, line := range []string{"1:1 id", "2:1 notetypes", "3:1 presets"} {
-		place, word, _ := strings.Cut(line, " ")
-		fmt.Fprintf(&want, "%s %q bad-value: `%s` is not supported yet\n", place, word, word)
-	}
-	found := run(t, validate.Repository, src)
-	found.Sort()
-	for i, d := range found {
-		if d.Help == "" {
-			t.Errorf("%q has no help", d.Message)
-		}
-		found[i].Help = ""
-	}
-	if got := show(found); got != want.String() {
-		t.Errorf("got\n%s\nwant\n%s", got, want.String())
+func TestRepository(t *testing.T) {
+	const id = "id: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52\n"
+	for _, tt := range []struct{ name, src, want string }{
+		{"shared", id + "notetypes: {a: {fields: [x], cards: [{key: c, front: '{{X}}', back: b}]}}\npresets: {p: {new-per-day: 10}}\n", ""},
+		{"id", "id: a\n", "1:5 \"a\" bad-value: `id` must be a UUID: 32 digits `0-9a-f` in lower case with hyphens; found `a` | if no deck with it was ever published, remove this line and run `deckmill fix`, which writes an id\n"},
+		{"incomplete", id + "notetypes: {a: {fields: [x]}}\n", "2:17 \"fields\" bad-value: `cards` is missing | add `cards:` and below it a list, each item beginning with `- `\n"},
+		{"deck's keys", id + "notes: []\n", "2:1 \"notes\" unknown-key: unknown key `notes`; it belongs to the deck | the keys allowed here are `id`, `lint`, `notetypes`, `presets`, `retired`\n"},
+		{"option", id + "presets: {p: {new-per-day: -1}}\n", "2:28 \"-1\" bad-value: `new-per-day` must be a whole number from 0 to 9999; found `-1` | for example `new-per-day: 20`\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := show(run(t, validate.Repository, tt.src)); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
 	}
 }
 

@@ -91,7 +91,7 @@ func (x *explainer) help(f failure) (string, []diag.Fix) {
 			return fmt.Sprintf("did you mean `%s`?", s), []diag.Fix{replace(n, s)}
 		}
 	case *kind.Pattern:
-		if help, fixes := patternHelp(f); help != "" {
+		if help, fixes := x.patternHelp(f); help != "" {
 			return help, fixes
 		}
 	}
@@ -142,7 +142,7 @@ func takes(types any, words ...string) bool {
 }
 
 // patternHelp shows how a text would look in the form that it should have.
-func patternHelp(f failure) (string, []diag.Fix) {
+func (x *explainer) patternHelp(f failure) (string, []diag.Fix) {
 	switch {
 	case strings.HasSuffix(f.schema, "/$defs/uuid"):
 		if id := uuidLike(f.node.Value); id != "" {
@@ -150,6 +150,9 @@ func patternHelp(f failure) (string, []diag.Fix) {
 		}
 		if f.key != nil && f.key.Value == "deck" {
 			return "copy the `id` that the deck had", nil
+		}
+		if x.what == aRepository {
+			return "if no deck with it was ever published, remove this line and run `deckmill fix`, which writes an id", nil
 		}
 		return "if the deck was never published, remove this line and run `deckmill fix`, which writes an id", nil
 	case strings.HasSuffix(f.schema, "/guid"):

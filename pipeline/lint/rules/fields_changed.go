@@ -97,7 +97,10 @@ func reportTakenNames(p *lint.DeckPass, t *deck.Notetype, old, now *collection.N
 // own, because it may be suppressed for a good reason.
 func reportMembers(p *lint.DeckPass, i int, m *members, change *memberChange) {
 	t, old := p.Notetypes[i], p.NotetypeBefore(i)
-	consequence := consequenceFor(published(p, i, old))
+	consequence := "learners' notes of it stop updating, in all decks that use it"
+	if !t.Shared {
+		consequence = consequenceFor(published(p, i, old))
+	}
 	if !change.isAppended() {
 		text, at := m.describe(change)
 		d := diag.Diagnostic{Span: at, Message: fmt.Sprintf("note type `%s`: %s: %s", t.Key, text, consequence)}

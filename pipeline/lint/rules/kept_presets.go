@@ -32,7 +32,9 @@ func findKeptPresets(p *lint.DeckPass) {
 			source := p.Deck.Presets[at]
 			d.Span = source.KeyNode.Span()
 			d.Message = strings.Replace(d.Message, now.Name, source.Key, 1)
-			if source.Identity.AnkiID == 0 {
+			if source.Shared {
+				d.Help = "give it another key, here and where `preset:` of decks names it, and no `anki-id`"
+			} else if source.Identity.AnkiID == 0 {
 				key, name := nextPreset(p.Deck, source)
 				if old.Name != now.Name {
 					name = now.Name // another already

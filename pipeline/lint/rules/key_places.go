@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/source"
@@ -36,19 +37,28 @@ func (x keyPlaces) of(p *lint.DeckPass, note int, key string) *yamltree.Node {
 	return x.file(p.Deck.File).root.Get(key)
 }
 
-// notetype returns the entry of a note type in the deck's main file, or nil.
-func (x keyPlaces) notetype(p *lint.DeckPass, key string) *yamltree.Node {
-	f := x.file(p.Deck.File)
+// notetypes returns the file in which the entry of a note type stands, or would stand: the deck's main file, or that of what
+// all decks share.
+func (x keyPlaces) notetypes(p *lint.DeckPass, t *deck.Notetype) *keyedFile {
+	if t.Shared {
+		return x.file(p.Deck.Shared.File)
+	}
+	return x.file(p.Deck.File)
+}
+
+// notetype returns the entry of a note type, or nil.
+func (x keyPlaces) notetype(p *lint.DeckPass, t *deck.Notetype) *yamltree.Node {
+	f := x.notetypes(p, t)
 	if f == nil {
 		return nil
 	}
-	return f.root.Get("notetypes").Get(key)
+	return f.root.Get("notetypes").Get(t.Key)
 }
 
 // writeNotetype returns the edit that gives a note type a key; ok is false where that cannot be done. A built-in that the deck
 // does not change gets an entry for it.
-func (x keyPlaces) writeNotetype(p *lint.DeckPass, notetype, key, value string) (e diag.Edit, ok bool) {
-	f := x.file(p.Deck.File)
+func (x keyPlaces) writeNotetype(p *lint.DeckPass, t *deck.Notetype, key, value string) (e diag.Edit, ok bool) {
+	f := x.notetypes(p, t)
 	if f == nil || f.root == nil {
 		return diag.Edit{}, false
 	}
@@ -56,14 +66,14 @@ func (x keyPlaces) writeNotetype(p *lint.DeckPass, notetype, key, value string) 
 	types := f.root.Get("notetypes")
 	switch {
 	case types == nil:
-		return yamltree.InsertAfter(f.root, "id", "notetypes", fmt.Sprintf("{%s: %s}", notetype, entry)), true
+		return yamltree.InsertAfter(f.root, "id", "notetypes", fmt.Sprintf("{%s: %s}", t.Key, entry)), true
 	case types.Kind != yamltree.Map:
 		return diag.Edit{}, false
 	}
-	if n := types.Get(notetype); n != nil {
+	if n := types.Get(t.Key); n != nil {
 		return writeKey(n, key, value), n.Kind == yamltree.Map
 	}
-	return yamltree.InsertFirst(types, notetype, entry), true
+	return yamltree.InsertFirst(types, t.Key, entry), true
 }
 
 func (x keyPlaces) file(f *source.File) *keyedFile {

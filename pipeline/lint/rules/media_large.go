@@ -81,7 +81,7 @@ func findLargeMedia(p *lint.DeckPass) {
 			})
 		}
 	}
-	if total > int64(p.Int("deck-mib"))<<20 {
+	if !p.Deck.IsShared() && total > int64(p.Int("deck-mib"))<<20 {
 		p.Found(diag.Diagnostic{
 			Span:    p.Deck.Name.Whole(),
 			Message: fmt.Sprintf("the media of this deck have %s together", formatSize(total)),

@@ -14,7 +14,7 @@ import (
 // mendReplaced says what makes the members at places the ones again that learners have there, for when nothing else was
 // changed: `was` where their keys can be found, else their ids; for a package of a tool that gives none, their names.
 func (m *members) mendReplaced(p *lint.DeckPass, t *deck.Notetype, places []int) (help string, fixes []diag.Fix) {
-	key, values := "was", m.formerKeys(p, places)
+	key, values := "was", m.formerKeys(p, t, places)
 	var why string
 	switch {
 	case values != nil:
@@ -39,7 +39,7 @@ func (m *members) mendReplaced(p *lint.DeckPass, t *deck.Notetype, places []int)
 			return help + ", and so do its templates", nil
 		}
 	}
-	entry := (keyPlaces{}).notetype(p, t.Key)
+	entry := (keyPlaces{}).notetype(p, t)
 	if entry.Get(m.list) == nil {
 		return fmt.Sprintf("%s; write out `%s:` of `%s` for that", help, m.list, t.Key), nil
 	}
@@ -64,8 +64,8 @@ func yamlName(name string) string {
 }
 
 // formerKeys returns the keys that those at places had, or nil unless all can be found.
-func (m *members) formerKeys(p *lint.DeckPass, places []int) (keys []string) {
-	formulas, others := collection.FormulasOf(p.Deck), keysInUse(p)
+func (m *members) formerKeys(p *lint.DeckPass, t *deck.Notetype, places []int) (keys []string) {
+	formulas, others := collection.FormulasFor(p.Deck, t), keysInUse(p)
 	for _, j := range places {
 		key, found := formerKey(m.old[j].name, m.now[j].key, others, func(key string) bool { return m.id(formulas, key) == m.old[j].id })
 		if !found {

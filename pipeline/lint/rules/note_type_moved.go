@@ -35,6 +35,7 @@ notes:
 	Not: []string{
 		"a note type with another `name`",
 		"a note type with another key whose `was` names the first one; so a built-in becomes one of the deck's own",
+		"a note type of one deck that all decks share now, if `anki-id` carries on its number and those of its fields and cards",
 	},
 	Fix: "Where the key of a note type was changed, the suggested fix adds `was`. The package does not hold keys, so this works " +
 		"for a key that looks like the note type's name.",
@@ -63,7 +64,7 @@ func findMovedNotes(p *lint.DeckPass) {
 	}
 	places := keyPlaces{}
 	for _, m := range order {
-		if !m.reportRenamed(p, places, moved[m]) {
+		if !m.reportShared(p, places, moved[m]) && !m.reportRenamed(p, places, moved[m]) {
 			m.reportNotes(p, places, moved[m])
 		}
 	}
@@ -84,7 +85,7 @@ func (m typeMove) reportRenamed(p *lint.DeckPass, places keyPlaces, notes []int)
 	}
 	alike := len(m.old.Fields) == len(now.Fields) && len(m.old.Templates) == len(now.Templates) && m.old.Cloze == now.Cloze
 	fix := func(key, value string) {
-		if edit, ok := places.writeNotetype(p, t.Key, key, value); ok {
+		if edit, ok := places.writeNotetype(p, t, key, value); ok {
 			d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s: %s`", key, value), Edits: []diag.Edit{edit}}}
 		}
 	}
@@ -112,7 +113,7 @@ func (m typeMove) reportRenamed(p *lint.DeckPass, places keyPlaces, notes []int)
 // formerKey returns the key that the note type had. sameLists says that with it as `was` its fields and cards too are those
 // that learners have.
 func (m typeMove) formerKey(p *lint.DeckPass, t *deck.Notetype) (key string, sameLists, found bool) {
-	formulas := collection.FormulasOf(p.Deck)
+	formulas := collection.FormulasFor(p.Deck, t)
 	key, found = formerKey(m.old.Name, t.Key, keysInUse(p), func(key string) bool {
 		return formulas.Notetype(deck.Identity{Name: key}) == m.old.ID
 	})
@@ -135,8 +136,10 @@ func (m typeMove) formerKey(p *lint.DeckPass, t *deck.Notetype) (key string, sam
 
 // isTaken reports whether the deck has a note type of this id, one that it defines or one in use.
 func isTaken(p *lint.DeckPass, id int64) bool {
-	formulas := collection.FormulasOf(p.Deck)
-	return slices.ContainsFunc(p.Deck.Notetypes, func(t *deck.Notetype) bool { return t.Defined && formulas.Notetype(t.Identity) == id }) ||
+	is := func(t *deck.Notetype) bool {
+		return t.Defined && collection.FormulasFor(p.Deck, t).Notetype(t.Identity) == id
+	}
+	return slices.ContainsFunc(p.Deck.Notetypes, is) ||
 		slices.ContainsFunc(p.Collection.Notetypes, func(t collection.Notetype) bool { return t.ID == id })
 }
 
@@ -185,9 +188,8 @@ func (m typeMove) report(p *lint.DeckPass, at source.Span, notes []int) {
 // writeAgain says how the notes get their old note type back: its key where that is known, else the number of another tool's
 // note type.
 func (m typeMove) writeAgain(p *lint.DeckPass) string {
-	formulas := collection.FormulasOf(p.Deck)
 	for _, t := range p.Deck.Notetypes {
-		if formulas.Notetype(t.Identity) == m.old.ID {
+		if collection.FormulasFor(p.Deck, t).Notetype(t.Identity) == m.old.ID {
 			return fmt.Sprintf("write `notetype: %s` again", t.Key)
 		}
 	}

@@ -24,7 +24,7 @@ var noteVanished = &lint.Rule{
 		"what was learnt.\n\n" +
 		"So a published note keeps its id for ever. One that should go is listed in `retired` with the reason: release notes tell " +
 		"learners, with a search that finds it.\n\n" +
-		"A note that moved to another deck of the repository is a new one there, because note types belong to a deck; learners of both " +
+		"A note that moved to another deck of the repository is a new one there, because ids belong to a deck; learners of both " +
 		"decks have it twice. Leave it where it is, or retire it with `reason: moved to ...`.",
 	Bad: `# the last release had this note as "id: rhone"
 - id: rhone-source

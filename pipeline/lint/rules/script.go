@@ -88,7 +88,7 @@ func findScriptsOfDeck(p *lint.DeckPass) {
 		if strings.ToLower(path.Ext(m.Path)) != ".svg" {
 			continue
 		}
-		data, err := p.Read(m.Path)
+		data, err := m.Read()
 		if err != nil {
 			continue // reported when it was packaged
 		}

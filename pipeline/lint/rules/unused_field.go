@@ -45,11 +45,11 @@ const fewNotes = 5
 func findUnusedFields(p *lint.DeckPass) {
 	uses := usesOf(p)
 	for i, t := range p.Notetypes {
-		if t.BrokenFields || t.BrokenCards || uses[i].notes == 0 {
+		if t.BrokenFields || t.BrokenCards || uses[i].notes == 0 && !t.Shared {
 			continue
 		}
-		enough := uses[i].notes >= fewNotes
-		var explained []string // names of fields whose emptiness is why a card is missing
+		enough := uses[i].notes >= fewNotes && !t.Shared // other decks may fill what this one does not
+		var explained []string                           // names of fields whose emptiness is why a card is missing
 		for c := range t.Cards {
 			if enough && !t.Cloze && !uses[i].cards[c] && !t.Cards[c].Span.IsZero() {
 				reportUnused(p, t.Cards[c].Span, "card `%s` is made for no note", t.Cards[c].Name,

@@ -30,7 +30,7 @@ func findUnusedPresets(p *lint.DeckPass) {
 		return // one of them is meant, which was reported
 	}
 	for _, s := range p.Deck.Presets {
-		if slices.ContainsFunc(choices, func(c deck.PresetChoice) bool { return c.Preset == s }) {
+		if s.Shared || slices.ContainsFunc(choices, func(c deck.PresetChoice) bool { return c.Preset == s }) {
 			continue
 		}
 		p.Found(diag.Diagnostic{
