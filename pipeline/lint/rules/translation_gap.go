@@ -19,8 +19,8 @@ var translationGap = &lint.Rule{
 	Says:     "`capital` has no `pt` text; 6 of 7 languages have one",
 	Why: "A text never stands in for that of another language by itself, so that English does not leak into German: where one is " +
 		"missing, the field is empty. If the field is required, or the note makes no card without it, that is an error, unless " +
-		"the language leaves such notes out (`missing: skip`). If a card is lost that others have, it is a warning. If nearly all " +
-		"other languages have a text, it is a hint. `deckmill coverage` shows what each language lacks.",
+		"the language leaves such notes out (`missing: skip`). If a card is lost that half of the languages have, it is a warning. " +
+		"If nearly all others have a text, it is a hint. `deckmill coverage` shows what each language lacks.",
 	Bad:  `capital: {en: Prague, de: Prag, fr: Prague, it: Praga}   # the deck also has the language pt`,
 	Good: `capital: {en: Prague, de: Prag, fr: Prague, it: Praga, pt: Praga}`,
 	Not: []string{
@@ -32,7 +32,10 @@ var translationGap = &lint.Rule{
 }
 
 // Of a field that a note can do without a text is missing if at least so many variants have one, in percent.
-const filledShare = 80
+const (
+	filledShare = 80
+	cardShare   = 50 // if a card goes with it
+)
 
 func findTranslationGaps(p *lint.VariantPass) {
 	fields := p.Fields()
@@ -65,14 +68,15 @@ func gapSeverity(p *lint.VariantPass, f *lint.VariantField, t *lint.VariantText)
 		return diag.Error
 	case t.Written(f), t.Deck.Edition.Skips():
 		return diag.Unresolved
-	case losesCard(p, t):
+	}
+	share := p.Axes.Having(f.Entry.Value, func(*yamltree.Node) bool { return true }) * 100 / len(f.Axis().Values)
+	switch {
+	case share >= cardShare && losesCard(p, t):
 		return diag.Warning
+	case share >= filledShare:
+		return diag.Hint
 	}
-	given := p.Axes.Having(f.Entry.Value, func(*yamltree.Node) bool { return true })
-	if given*100 < len(f.Axis().Values)*filledShare {
-		return diag.Unresolved
-	}
-	return diag.Hint
+	return diag.Unresolved
 }
 
 // losesCard reports whether another edition has a card that this one lacks, on whose front the text would stand.
