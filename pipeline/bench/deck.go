@@ -76,7 +76,7 @@ func writeFile(name, head string, g *generator, from, to int) error {
 	w := bufio.NewWriter(f)
 	w.WriteString(head)
 	for i := from; i < to; i++ {
-		text := g.note(i)
+		text := g.note(i).yaml()
 		switch {
 		case !g.earlier:
 		case i%100 == 99:
@@ -149,34 +149,56 @@ func (g *generator) prose(n int) string {
 	return strings.Join(out, " ") + "."
 }
 
-// note writes the i-th note.
-func (g *generator) note(i int) string {
+// A note is one note before it is written.
+type note struct {
+	id, notetype             string // notetype "" is the deck's
+	front, back, text, extra string
+	tags                     []string
+}
+
+// note makes the i-th note.
+func (g *generator) note(i int) note {
 	term := strings.ToUpper(g.pick(syllables)[:1]) + g.pick(syllables) + g.pick(syllables) + fmt.Sprintf("-%d", i)
 	two := (i/20+i)%2 == 1
 	math := ""
 	if i%10 == 4 {
 		math = " $" + g.pick(formulas) + "$"
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "  - id: n%07d\n", i)
+	n := note{id: fmt.Sprintf("n%07d", i)}
 	if i%20 == 7 {
 		second := g.pick(words)
 		if two {
 			second = "{{c2::" + second + "::hint}}"
 		}
-		fmt.Fprintf(&b, "    notetype: cloze\n    text: %s is the {{c1::%s}} of %s in a %s %s%s\n    extra: %s\n",
-			term, g.pick(words), second, g.pick(words), g.pick(words), math, block(g.prose(10)))
+		n.notetype = "cloze"
+		n.text = fmt.Sprintf("%s is the {{c1::%s}} of %s in a %s %s%s", term, g.pick(words), second, g.pick(words), g.pick(words), math)
+		n.extra = g.prose(10)
 	} else {
 		if two {
-			b.WriteString("    notetype: basic-reversed\n")
+			n.notetype = "basic-reversed"
 		}
-		fmt.Fprintf(&b, "    front: "+g.pick(questions)+"\n    back: %s\n", term, g.pick(words), g.pick(words), block(g.back(i, math)))
+		n.front = fmt.Sprintf(g.pick(questions), term, g.pick(words), g.pick(words))
+		n.back = g.back(i, math)
 	}
-	tags := []string{}
 	for range g.IntN(4) {
-		tags = append(tags, g.pick(syllables)+"::"+g.pick(syllables))
+		n.tags = append(n.tags, g.pick(syllables)+"::"+g.pick(syllables))
 	}
-	fmt.Fprintf(&b, "    tags: [%s]\n", strings.Join(tags, ", "))
+	return n
+}
+
+// yaml writes a note as an item of `notes`.
+func (n note) yaml() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  - id: %s\n", n.id)
+	if n.notetype != "" {
+		fmt.Fprintf(&b, "    notetype: %s\n", n.notetype)
+	}
+	if n.text != "" {
+		fmt.Fprintf(&b, "    text: %s\n    extra: %s\n", n.text, block(n.extra))
+	} else {
+		fmt.Fprintf(&b, "    front: %s\n    back: %s\n", n.front, block(n.back))
+	}
+	fmt.Fprintf(&b, "    tags: [%s]\n", strings.Join(n.tags, ", "))
 	return b.String()
 }
 

@@ -51,6 +51,9 @@ func bench(tool, sizes, peer string, runs int) error {
 			return err
 		}
 	}
+	if err := measureTable(filepath.Join(dir, "table"), tool, 100_000, runs); err != nil {
+		return err
+	}
 	return measureEditions(filepath.Join(dir, "editions"), tool, 1000, runs)
 }
 
@@ -97,6 +100,11 @@ func measureSize(dir, tool, peer string, n, runs int) error {
 		programs = append(programs, program{"genanki, libyaml, mistune",
 			[]string{python, script, filepath.Join(whole, "decks", "synthetic", "deck.yaml"), out, "--md", "mistune"}, out})
 	}
+	return measure(programs, n, runs)
+}
+
+// measure runs programs that do something with n notes, and shows what each takes, also as multiples of the first.
+func measure(programs []program, n, runs int) error {
 	figures := make([][]figure, len(programs))
 	for range runs { // in turn, so that a busy minute hits all of them
 		for i, p := range programs {
@@ -139,7 +147,7 @@ func switchOff(dir string, off func(*lint.Rule) bool) error {
 	return os.WriteFile(filepath.Join(dir, "deckmill.yaml"), []byte("lint:\n  rules:\n"+b.String()), 0o666)
 }
 
-// A program is a command to measure and the package that it writes.
+// A program is a command to measure and the package that it writes, if any.
 type program struct {
 	name   string
 	args   []string
@@ -165,6 +173,9 @@ func (p program) run() (figure, error) {
 	}
 	f := figure{wall: time.Since(start), cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
 	f.peak = peakMemory(cmd.ProcessState)
+	if p.output == "" {
+		return f, nil
+	}
 	info, err := os.Stat(p.output)
 	if err != nil {
 		return figure{}, err

@@ -82,3 +82,40 @@ func changed(text string, changes []deck.Change) string {
 	}
 	return text
 }
+
+// TestCellEdits makes changes of a text in a cell of a table, and of a tag in one.
+func TestCellEdits(t *testing.T) {
+	for _, test := range []struct {
+		name, cell, old, new string
+		want                 string // the cell; empty: no fix
+	}{
+		{"bare", "one two", "two", "it's: #3", "one it's: #3"},
+		{"bare, a separator", "one two", "two", "2, 3", `"one 2, 3"`},
+		{"bare, a quote", "one two", "two", `"2"`, `"one ""2"""`},
+		{"bare, a line break", "one two", " ", "\n", "\"one\ntwo\""},
+		{"bare, nothing left", "one", "one", "", " "},
+		{"quoted", `"one, ""two"""`, `"two`, `"three`, `"one, ""three"""`},
+		{"quoted, a quote made two", `"one ""two"""`, `"`, "", `"one two"""`},
+		{"quoted, a line break in a cell with CRLF", "\"one\r\ntwo 3\"", " ", "\n", "\"one\r\ntwo\r\n3\""},
+		{"quoted, lines joined", "\"one\r\ntwo\"", "\n", " ", "\"one two\""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := source.NewFile("x.csv", []byte("id,a,b\nx,"+test.cell+",\"y\"\n"))
+			node := func(f *source.File) *yamltree.Node {
+				table, _ := yamltree.ParseTable(f, func(d diag.Diagnostic) { t.Fatal(d.Message) })
+				return table.Tree().Get("notes").Items[0].Get("a")
+			}
+			n := node(f)
+			i := strings.Index(n.Value, test.old)
+			changes := []deck.Change{{Start: i, End: i + len(test.old), New: test.new}}
+			edits, ok := deck.Text{Value: n.Value, Node: n}.Edits(changes)
+			data, err := diag.Apply(f.Data, edits)
+			if want := "id,a,b\nx," + strings.TrimSpace(test.want) + ",\"y\"\n"; !ok || err != nil || string(data) != want {
+				t.Fatalf("got %q, want %q (%v)", data, want, err)
+			}
+			if again, want := node(source.NewFile("x.csv", data)), changed(n.Value, changes); want != "" && again.Value != want {
+				t.Errorf("reads as %q, want %q", again.Value, want)
+			}
+		})
+	}
+}

@@ -47,8 +47,8 @@ func Split(data []byte, separator byte, start, row, size int) []Run {
 			run.End = from + i + 1
 			runs = append(runs, run)
 			row += bytes.Count(data[at:run.End], []byte("\n"))
-			run = Run{Start: run.End, Row: row}
 			at = run.End
+			run = Run{Start: at, Row: row}
 		}
 		row += bytes.Count(data[at:quote], []byte("\n"))
 		if quote == len(data) {

@@ -98,16 +98,12 @@ func (s *Scanner) Next(r *Row) bool {
 func (s *Scanner) bare() Cell {
 	c := Cell{Start: s.base + s.pos, same: true}
 	i := s.pos
-scan:
 	for ; i < len(s.text); i++ {
-		switch s.text[i] {
-		case s.separator, '\n':
-			break scan
-		case '\r':
-			if breakSize(s.text, i) > 0 {
-				break scan
-			}
-		case '"':
+		b := s.text[i]
+		if b == s.separator || b == '\n' || b == '\r' && breakSize(s.text, i) > 0 {
+			break
+		}
+		if b == '"' {
 			c.Flaw = BareQuote
 		}
 	}
@@ -151,16 +147,17 @@ func (s *Scanner) quoted() Cell {
 // closing returns the offset behind the quote that ends the text beginning at i, or -1, and the line breaks before it.
 func (s *Scanner) closing(i int, c *Cell) (end, lines int) {
 	for ; i < len(s.text); i++ {
-		switch s.text[i] {
-		case '"':
+		switch b := s.text[i]; {
+		case b > '"': // most of them
+		case b == '"':
 			if i+1 == len(s.text) || s.text[i+1] != '"' {
 				return i + 1, lines
 			}
 			c.same = false
 			i++
-		case '\n':
+		case b == '\n':
 			lines++
-		case '\r':
+		case b == '\r':
 			c.same = false
 		}
 	}

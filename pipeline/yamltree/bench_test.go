@@ -43,6 +43,27 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
+// BenchmarkTable reads the notes of benchDeck from a table.
+func BenchmarkTable(b *testing.B) {
+	var s strings.Builder
+	s.WriteString("id,front,back,tags\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&s, "n%07d,When is Morisa-%d a better choice than the over vowel?,"+
+			"\"And ribosome **for** which receptor follows are matrix mantle.\n\nIt joins plateau noun tensor with enzyme.\","+
+			"\"topic::bio-core, formula\"\n", i, i)
+	}
+	data := []byte(s.String())
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	fail := func(d diag.Diagnostic) { b.Fatal(d.Message) }
+	for b.Loop() {
+		t, _ := ParseTable(source.NewFile("x.csv", data), fail)
+		for _, items := range t.Chunks() {
+			items(fail)
+		}
+	}
+}
+
 // BenchmarkLibrary is the floor: the library's nodes of the whole file and nothing else.
 func BenchmarkLibrary(b *testing.B) {
 	data := benchDeck(b)

@@ -86,14 +86,20 @@ func (b *rowBuilder) value(s *slot) *Node {
 // list makes a list of the words in a cell, which stand between blanks and commas.
 func (b *rowBuilder) list(cell *Node) *Node {
 	b.words = b.words[:0]
+	first := cell.textStart()
+	exact := first+len(cell.Value) >= int(cell.end)-1 // but for the closing quote
 	for i := 0; i < len(cell.Value); {
 		j := i
-		for j < len(cell.Value) && strings.IndexByte(" \t\n,", cell.Value[j]) < 0 {
+		for j < len(cell.Value) && !partsWords(cell.Value[j]) {
 			j++
 		}
 		if j > i {
-			at := cell.SpanOf(i, j)
-			word := b.node(Scalar, at.Start, at.End)
+			from, to := first+i, first+j
+			if !exact { // a quote or a line break before it takes more bytes than it says
+				at := cell.SpanOf(i, j)
+				from, to = at.Start, at.End
+			}
+			word := b.node(Scalar, from, to)
 			word.Style, word.Value = CellPart, cell.Value[i:j]
 			b.words = append(b.words, word)
 		}
@@ -107,6 +113,9 @@ func (b *rowBuilder) list(cell *Node) *Node {
 	n.Items = append(b.childrenFor(len(b.words)), b.words...)
 	return n
 }
+
+// partsWords reports whether c stands between the words of a cell (format.md section 6).
+func partsWords(c byte) bool { return c == ' ' || c == ',' || c == '\n' || c == '\t' }
 
 func (b *rowBuilder) node(kind Kind, start, end int) *Node {
 	n := b.arena.node()
