@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -67,9 +66,6 @@ func TestSharedExamples(t *testing.T) {
 	testExamples(t, sharedExamples())
 }
 
-// later names the examples of what the program cannot do yet.
-var later = []string{"school"}
-
 func testExamples(t *testing.T, root string) {
 	dirs, err := filepath.Glob(filepath.Join(root, "*", "expected.yaml"))
 	if err != nil || len(dirs) == 0 {
@@ -78,9 +74,6 @@ func testExamples(t *testing.T, root string) {
 	for _, file := range dirs {
 		dir := filepath.Dir(file)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			if slices.Contains(later, filepath.Base(dir)) {
-				t.Skip("not supported yet")
-			}
 			files, want := readExample(t, dir)
 			compareExample(t, files, want)
 		})

@@ -96,7 +96,7 @@ func TestExamplesInContext(t *testing.T) {
 				t.Run(fmt.Sprintf("%s.%s/%d", name, key, i), func(t *testing.T) {
 					snippet := Snippet(key, v)
 					readsAs(t, snippet, key, v)
-					snippet = withID(snippet)
+					snippet = withID(snippet, 0)
 					var found []string
 					for _, frame := range frames {
 						errors := compile(t, frame, snippet)
@@ -145,9 +145,9 @@ func plain(v any) any {
 	return v
 }
 
-// withID makes a UUID of the one that is shown, which nobody may copy.
-func withID(text string) string {
-	return strings.ReplaceAll(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52")
+// withID makes a UUID of the one that is shown, which nobody may copy: another one for each number.
+func withID(text string, number int) string {
+	return strings.ReplaceAll(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", fmt.Sprintf("5b0f6c1e-3c39-4f0e-9d0e-%012x", number))
 }
 
 // TestIntros holds `deckmill check` to accept the examples of the chapters' introductions, each chapter's as one repository.
@@ -156,7 +156,7 @@ func TestIntros(t *testing.T) {
 	for _, c := range chapters {
 		files := fstest.MapFS{}
 		for _, m := range block.FindAllStringSubmatch(c.introduction(), -1) {
-			files[m[1]] = &fstest.MapFile{Data: []byte(withID(m[2]))}
+			files[m[1]] = &fstest.MapFile{Data: []byte(withID(m[2], len(files)))}
 		}
 		if len(files) == 0 {
 			continue

@@ -16,16 +16,24 @@ import (
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
-// TestExamples checks whole decks of the format's examples: nothing may be found.
+// TestExamples checks whole decks, of which the schema can say nothing: our own, and those that were written with the
+// format, where they are.
 func TestExamples(t *testing.T) {
-	corpus := os.Getenv("DECKMILL_CORPUS")
-	if corpus == "" {
-		corpus = filepath.Join("..", "..", "..", "shared", "corpus")
+	shared := os.Getenv("DECKMILL_EXAMPLES")
+	if shared == "" {
+		shared = filepath.Join("..", "..", "..", "shared", "examples")
 	}
-	root := filepath.Join(corpus, "..", "examples")
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("no example decks: set DECKMILL_CORPUS to the corpus beside them")
+	for _, root := range []string{filepath.Join("..", "testdata", "examples"), shared} {
+		t.Run(filepath.Base(filepath.Dir(root)), func(t *testing.T) {
+			if _, err := os.Stat(root); err != nil {
+				t.Skipf("the examples of the source format are not here: %v", err)
+			}
+			checkExamples(t, root)
+		})
 	}
+}
+
+func checkExamples(t *testing.T, root string) {
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".yaml" || e.Name() == "expected.yaml" || e.Name() == "star.yaml" {
 			return err
@@ -35,8 +43,11 @@ func TestExamples(t *testing.T) {
 			return err
 		}
 		check := validate.Deck
-		if strings.Contains(path, string(filepath.Separator)+"notes"+string(filepath.Separator)) {
+		switch {
+		case strings.Contains(path, string(filepath.Separator)+"notes"+string(filepath.Separator)):
 			check = validate.NotesFile
+		case e.Name() == "deckmill.yaml":
+			check = validate.Repository
 		}
 		for _, d := range run(t, check, string(data)) {
 			p := d.Span.From()
