@@ -70,7 +70,11 @@ func (m *mediaUse) use(f *mediaFile, seen bool) {
 
 // isStatic reports whether Anki would not find a file by itself, so that its name needs an underscore. For one that no
 // template uses that is known when all notes of the edition are compiled.
-func (m *mediaUse) isStatic(f *mediaFile) bool { return f.static || !m.uses[f] }
+func (m *mediaUse) isStatic(f *mediaFile) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return f.static || !m.uses[f]
+}
 
 // A mediaFile is a file that something refers to.
 type mediaFile struct {
