@@ -46,9 +46,10 @@ apkg:       atomicfile names field preset collection
 csvfile:    atomicfile collection
 scaffold:   schema deck
 coverage:   diag yamltree deck
-pipeline:   source diag names yamltree deck coverage collection validate lint lint/rules apkg csvfile
+exchange:   source diag table yamltree deck
+pipeline:   source diag names yamltree deck coverage collection validate lint lint/rules apkg csvfile exchange
 
-cli:        schema source diag spdx yamltree deck collection validate lint lint/rules template diff atomicfile scaffold coverage pipeline
+cli:        schema source diag spdx yamltree deck collection validate lint lint/rules template diff atomicfile scaffold coverage exchange pipeline
 cmd/deckmill: cli
 bench:      lint lint/rules
 corpus:     source diag yamltree collection lint/rules apkg pipeline
@@ -70,7 +71,7 @@ var owners = map[string][]string{
 	"github.com/santhosh-tekuri/jsonschema": {"validate"},
 	"github.com/google/uuid":                {"deck", "collection", "cli"},
 	"golang.org/x/text/language":            {"deck"},
-	"golang.org/x/text/unicode/norm":        {"names", "field", "markup", "deck", "collection", "lint", "lint/rules"},
+	"golang.org/x/text/unicode/norm":        {"names", "field", "markup", "deck", "collection", "lint", "lint/rules", "exchange"},
 	"golang.org/x/text/cases":               {"names"},
 	"golang.org/x/text/encoding/charmap":    {"lint/rules"},
 	"github.com/bmatcuk/doublestar":         {"lint"},

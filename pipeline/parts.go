@@ -16,9 +16,10 @@ import (
 // A part is a table whose columns belong to notes that stand in another file (format.md section 6): the rows of
 // `notes/x.capital.csv` to those of `notes/x.csv` or `notes/x.yaml`.
 type part struct {
-	table *yamltree.Table
-	whole string // the path of the other file without its extension
-	rows  map[string]*partRow
+	table   *yamltree.Table
+	variant string // a value of an axis that its plain columns are for; "" for none
+	whole   string // the path of the other file without its extension
+	rows    map[string]*partRow
 }
 
 // A partRow is a row of a part.
@@ -51,8 +52,8 @@ func openParts(d *deck.Deck, files *deck.Files, report diag.Report) parts {
 			variant = ""
 		}
 		if t, ok := readTable(files, name, report); ok && deck.CheckPart(d, t, report) {
-			p := &part{table: t, whole: whole, rows: map[string]*partRow{}}
-			p.read(variant, report)
+			p := &part{table: t, variant: variant, whole: whole, rows: map[string]*partRow{}}
+			p.read(report)
 			all[whole] = append(all[whole], p)
 		}
 	}
@@ -89,16 +90,16 @@ func withoutWhole(files *deck.Files, name, whole string) diag.Diagnostic {
 	return d
 }
 
-// read reads the rows of the part. variant is the value of an axis that its plain columns are for, or "".
-func (p *part) read(variant string, report diag.Report) {
+// read reads the rows of the part.
+func (p *part) read(report diag.Report) {
 	for _, items := range p.table.Chunks() {
 		for _, n := range items(report) {
-			p.add(n, variant, report)
+			p.add(n, report)
 		}
 	}
 }
 
-func (p *part) add(n *yamltree.Node, variant string, report diag.Report) {
+func (p *part) add(n *yamltree.Node, report diag.Report) {
 	key, id := deck.IDOf(n), n.Get("id")
 	if key == "" {
 		report(diag.Diagnostic{Code: "missing-id", Span: n.Entries[0].Place(), Message: "this row has no id, so no note gets what it says",
@@ -116,15 +117,18 @@ func (p *part) add(n *yamltree.Node, variant string, report diag.Report) {
 		return
 	}
 	n = yamltree.Without(n, used...)
-	if variant != "" {
-		n = yamltree.ForVariant(n, variant)
+	if p.variant != "" {
+		n = yamltree.ForVariant(n, p.variant)
 	}
 	p.rows[key] = &partRow{node: n, id: id}
 }
 
+// of returns the parts of a file.
+func (all parts) of(name string) []*part { return all[strings.TrimSuffix(name, path.Ext(name))] }
+
 // join returns items with what the parts of the file add to them.
 func (all parts) join(name string, items func(diag.Report) []*yamltree.Node) func(diag.Report) []*yamltree.Node {
-	list := all[strings.TrimSuffix(name, path.Ext(name))]
+	list := all.of(name)
 	if len(list) == 0 {
 		return items
 	}

@@ -111,6 +111,7 @@ func newApp(env Env) *cli.App {
 		Commands: []*cli.Command{
 			initCommand(env), newCommand(env),
 			buildCommand(env), checkCommand(env), fixCommand(env), diffCommand(env), notesCommand(env), coverageCommand(env),
+			exportCommand(env), importCommand(env),
 			explainCommand(env), schemaCommand(env),
 			completionCommand(env), versionCommand(env), completeCommand(env),
 		},

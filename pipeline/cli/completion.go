@@ -80,6 +80,10 @@ func candidates(env Env, commands []*cli.Command, before []string, last string) 
 	}
 	words, flags, err := split(commands, before)
 	if err != nil { // the word is the value of an option
+		if before[len(before)-1] == "--into" {
+			_, flags, _ = split(commands, before[:len(before)-1])
+			return slugs(env, flags)
+		}
 		return nil
 	}
 	var command *cli.Command
@@ -95,7 +99,7 @@ func candidates(env Env, commands []*cli.Command, before []string, last string) 
 		return flagNames(command)
 	}
 	switch command.Name {
-	case "build", "check", "fix", "schema", "diff", "notes":
+	case "build", "check", "fix", "schema", "diff", "notes", "export":
 		return slugs(env, flags)
 	case "explain":
 		return ruleCodes()
@@ -108,6 +112,8 @@ func candidates(env Env, commands []*cli.Command, before []string, last string) 
 // valuesOf returns the values that an option of a command can have, if they can be listed.
 func valuesOf(command, flag string) []string {
 	switch flag {
+	case "--separator":
+		return separatorNames
 	case "--format":
 		if command == "diff" {
 			return diffFormats

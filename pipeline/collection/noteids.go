@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/names"
 )
@@ -67,6 +68,16 @@ func (c *Compiler) freeID(deckID uuid.UUID, text string) string {
 			return id
 		}
 	}
+}
+
+// Proposer returns what proposes an id for a note with a given text in a deck, the better the lower attempt, which counts from
+// 1; nil for a deck without id.
+func Proposer(d *deck.Deck) func(text string, attempt int) string {
+	deckID, err := uuid.Parse(d.ID.Value)
+	if err != nil {
+		return nil
+	}
+	return func(text string, attempt int) string { return proposeID(deckID, text, attempt) }
 }
 
 // FreeID proposes an id for a note with a given text: none that a note has or had, and none twice. It is "" for a deck

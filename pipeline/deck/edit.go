@@ -131,7 +131,7 @@ func (t Text) rewrite(changes []Change) (edits []diag.Edit, ok bool) {
 	if strings.ContainsFunc(text, unicode.IsControl) {
 		return nil, false
 	}
-	return []diag.Edit{{Span: span, New: singleQuoted(text)}}, true
+	return []diag.Edit{{Span: span, New: yamltree.Quoted(text)}}, true
 }
 
 // quoteLines returns the edit that puts a plain scalar of several lines in quotes, where its lines stay as they are: both
@@ -147,15 +147,13 @@ func (t Text) quoteLines(changes []Change) (edits []diag.Edit, ok bool) {
 		span := t.Span(c.Start, c.End)
 		places = append(places, Change{Start: span.Start - whole.Start, End: span.End - whole.Start, New: c.New})
 	}
-	quoted := singleQuoted(apply(whole.Text(), places))
+	quoted := yamltree.Quoted(apply(whole.Text(), places))
 	again := yamltree.Parse(source.NewFile("", []byte("text: "+quoted)), "", func(diag.Diagnostic) {}).Root.Get("text")
 	if again == nil || again.Value != apply(t.Value, changes) {
 		return nil, false
 	}
 	return []diag.Edit{{Span: whole, New: quoted}}, true
 }
-
-func singleQuoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 func apply(text string, changes []Change) string {
 	var b strings.Builder

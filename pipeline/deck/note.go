@@ -266,7 +266,7 @@ func (x *decoder) checkTag(t *Text, list *yamltree.Node, i int) bool {
 	case strings.EqualFold(t.Value, "marked") || strings.EqualFold(t.Value, "leech"):
 		d.Message = fmt.Sprintf("`%s` is Anki's own tag: it is dropped when learners import", t.Value)
 		d.Help = "remove it, or use another word"
-		if e, ok := removeItem(list, i); ok {
+		if e, ok := RemoveItem(list, i); ok {
 			d.Fixes = []diag.Fix{{Message: fmt.Sprintf("remove the tag `%s`", t.Value), Safe: true, Edits: []diag.Edit{e}}}
 		}
 	case plainTag.MatchString(t.Value) && len(t.Value) <= MaxTagBytes:
@@ -298,7 +298,7 @@ func tagText(tag string) string {
 	if plainTag.MatchString(tag) {
 		return tag
 	}
-	return singleQuoted(tag)
+	return yamltree.Quoted(tag)
 }
 
 // KeySpan returns what a finding about a field that was not filled points at.

@@ -7,9 +7,9 @@ import (
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
-// removeItem returns the edit that takes item i out of a list, in the layout of the list. ok is false for the only item,
+// RemoveItem returns the edit that takes item i out of a list, in the layout of the list. ok is false for the only item,
 // whose list would be no value any more, and where a comment stands beside it. In a cell of a table neither can be.
-func removeItem(list *yamltree.Node, i int) (e diag.Edit, ok bool) {
+func RemoveItem(list *yamltree.Node, i int) (e diag.Edit, ok bool) {
 	f, items := list.File(), list.Items
 	at := items[i].Span()
 	start, end := at.Start, at.End

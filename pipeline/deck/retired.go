@@ -102,5 +102,5 @@ func Scalar(text string) string {
 	if plainWords.MatchString(text) {
 		return text
 	}
-	return singleQuoted(text)
+	return yamltree.Quoted(text)
 }

@@ -57,7 +57,10 @@ func (p textPrinter) finding(d Diagnostic) {
 	p.place(d.Span)
 	p.w.WriteString(p.paint(colorOf(d.Severity), d.Severity.String()+": "))
 	p.w.WriteString(p.paint(Bold, Escape(Clip(d.Message, messageLimit))))
-	fmt.Fprintf(p.w, " %s\n", p.paint(Dim, "["+d.Code+"]"))
+	if d.Code != "" { // else no rule says more about it
+		p.w.WriteString(" " + p.paint(Dim, "["+d.Code+"]"))
+	}
+	p.w.WriteByte('\n')
 	p.excerpt(d.Span, gutter, colorOf(d.Severity))
 	for i, r := range d.Related {
 		if i == relatedLimit {

@@ -19,8 +19,11 @@ type Column struct {
 
 // IsField reports whether the column holds values of a field.
 func (c *Column) IsField() bool {
-	return c.Key != nil && (c.Fields || !slices.Contains(noteWords, c.Key.Value))
+	return c.Key != nil && (c.Fields || !IsNoteWord(c.Key.Value))
 }
+
+// IsNoteWord reports whether a key of notes is none of a field (format.md section 5).
+func IsNoteWord(key string) bool { return slices.Contains(noteWords, key) }
 
 // noteWords are the keys of a note that are no fields (format.md section 5), and wordLists those of them that hold lists.
 var (
@@ -39,9 +42,9 @@ type slot struct {
 	inner  []slot // the keys of its value
 }
 
-// readHeader reads the names of the columns and reports what is wrong with them.
-func (t *Table) readHeader(s *table.Scanner, head *table.Row, report diag.Report) {
-	h := header{Table: t, report: report, seen: map[string]*Node{}}
+// readHeader reads the names of the columns, which name takes apart, and reports what is wrong with them.
+func (t *Table) readHeader(s *table.Scanner, head *table.Row, name func(*header, *Column), report diag.Report) {
+	h := header{Table: t, report: report, seen: map[string]*Node{}, name: name}
 	for _, c := range head.Cells {
 		h.add(h.node(s, c), c)
 	}
@@ -55,6 +58,7 @@ type header struct {
 	*Table
 	report diag.Report
 	seen   map[string]*Node
+	name   func(*header, *Column)
 }
 
 func (h *header) bad(n *Node, help, format string, args ...any) {
@@ -62,11 +66,8 @@ func (h *header) bad(n *Node, help, format string, args ...any) {
 }
 
 func (h *header) node(s *table.Scanner, c table.Cell) *Node {
-	n := &Node{Kind: Scalar, Style: Cell, file: h.File, start: int32(c.Start), end: int32(c.End), Value: s.Text(c)}
-	if c.Quoted {
-		n.Style = QuotedCell
-	}
-	return n
+	n := cellNode(h.File, s, c)
+	return &n
 }
 
 // add takes a cell of the header for a column.
@@ -93,7 +94,7 @@ func (h *header) add(n *Node, c table.Cell) {
 		h.seen[name] = n
 	default:
 		h.seen[name] = n
-		h.parts(column)
+		h.name(h, column)
 	}
 }
 

@@ -103,7 +103,13 @@ func Append(list *Node, item string) (e diag.Edit, ok bool) {
 	if list.Kind != List || len(list.Items) == 0 {
 		return diag.Edit{}, false
 	}
-	last, data := list.Items[len(list.Items)-1], list.file.Data
+	return appendBehind(list, list.Items[len(list.Items)-1], item)
+}
+
+// appendBehind is Append where the last item is known and may have been streamed. The lines of item but the first are
+// indentLines like it.
+func appendBehind(list, last *Node, item string) (e diag.Edit, ok bool) {
+	data := list.file.Data
 	at := last.stop()
 	if list.flow {
 		return list.insert(at, ", "+item), last.Kind != Absent
@@ -114,14 +120,16 @@ func Append(list *Node, item string) (e diag.Edit, ok bool) {
 	if dash < 0 || begin+dash >= int(last.start) || strings.Trim(blanks, " ") != "" {
 		return diag.Edit{}, false
 	}
+	lineBreak := list.file.LineBreak()
+	item = indentLines(item, lineBreak, blanks+"  ")
 	if data[at-1] == '\n' { // behind the line breaks that a `|+` text keeps
-		return list.insert(at, blanks+"- "+item+list.file.LineBreak()), true
+		return list.insert(at, blanks+"- "+item+lineBreak), true
 	}
 	at += lineLen(data[at:])
 	if data[at-1] == '\r' {
 		at--
 	}
-	return list.insert(at, list.file.LineBreak()+blanks+"- "+item), true
+	return list.insert(at, lineBreak+blanks+"- "+item), true
 }
 
 // Replace returns the edit that writes text, spelt as YAML on one line, for the scalar n. Of a block scalar the comment

@@ -46,7 +46,7 @@ func parseTable(f *source.File, size int, report diag.Report) (t *Table, ok bool
 		report(d)
 		return nil, false
 	}
-	t, body, row := openTable(f, report)
+	t, body, row := openTable(f, (*header).parts, report)
 	if t == nil {
 		return nil, false
 	}
@@ -57,9 +57,9 @@ func parseTable(f *source.File, size int, report diag.Report) (t *Table, ok bool
 	return t, true
 }
 
-// openTable reads the header of a table, and says where the rows begin and which number the first has. Without a header,
-// which is reported, there is no table.
-func openTable(f *source.File, report diag.Report) (t *Table, body, row int) {
+// openTable reads the header of a table, and says where the rows begin and which number the first has; name takes the name
+// of each column apart. Without a header, which is reported, there is no table.
+func openTable(f *source.File, name func(*header, *Column), report diag.Report) (t *Table, body, row int) {
 	start := 0
 	if bytes.HasPrefix(f.Data, []byte(bom)) {
 		start = len(bom)
@@ -87,7 +87,7 @@ func openTable(f *source.File, report diag.Report) (t *Table, body, row int) {
 		report(d)
 		return nil, 0, 0
 	}
-	t.readHeader(s, &head, report)
+	t.readHeader(s, &head, name, report)
 	return t, min(len(f.Data), head.End+lineLen(f.Data[head.End:])+1), row + 1
 }
 

@@ -1,6 +1,9 @@
 package yamltree
 
 import (
+	"bytes"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -42,25 +45,77 @@ func FitsCell(n *Node, text string) bool {
 // SetCell returns the edits that write text under the column key of a row. A column that the table lacks is added behind
 // the others: then the rows without a text in it can stay as they are. The edit of the row comes first.
 func SetCell(row *Node, key, text string) []diag.Edit {
-	f := row.file
-	t, _, _ := openTable(f, func(diag.Diagnostic) {})
+	t, _, _ := openTable(row.file, (*header).parts, func(diag.Diagnostic) {})
 	column := t.Column(key)
-	var header []diag.Edit
-	if column < 0 {
-		column = len(t.Columns)
-		last := int(t.Columns[column-1].Name.end)
-		header = []diag.Edit{{Span: f.Span(last, last), New: string(t.separator) + table.Quote(key, t.separator)}}
+	if column >= 0 {
+		return t.SetCells(row, map[int]string{column: text})
 	}
+	column = len(t.Columns)
+	return append(t.SetCells(row, map[int]string{column: text}), t.AddColumns([]string{key}))
+}
+
+// SetCells returns the edits that write texts into cells of a row, by the index of their column, which may lie behind the
+// last one of the table.
+func (t *Table) SetCells(row *Node, texts map[int]string) []diag.Edit {
 	cells := t.cells(row)
-	cell := diag.Edit{New: table.Quote(text, t.separator)}
-	if column < len(cells) {
-		cell.Span = cells[column]
-	} else {
-		end := cells[len(cells)-1].End
-		cell.Span = f.Span(end, end)
-		cell.New = strings.Repeat(string(t.separator), column-len(cells)+1) + cell.New
+	var edits []diag.Edit
+	tail, behind := "", len(cells)
+	for _, column := range slices.Sorted(maps.Keys(texts)) {
+		text := texts[column]
+		if column < len(cells) {
+			edits = append(edits, WriteCell(&cells[column], text))
+			continue
+		}
+		if text != "" {
+			tail += strings.Repeat(string(t.separator), column-behind+1) + t.quote(text)
+			behind = column + 1
+		}
 	}
-	return append([]diag.Edit{cell}, header...)
+	if tail != "" {
+		end := int(cells[len(cells)-1].end)
+		edits = append(edits, diag.Edit{Span: t.File.Span(end, end), New: tail})
+	}
+	return edits
+}
+
+// AddColumns returns the edit that adds columns behind the others.
+func (t *Table) AddColumns(names []string) diag.Edit {
+	last := int(t.Columns[len(t.Columns)-1].Name.end)
+	e := diag.Edit{Span: t.File.Span(last, last)}
+	for _, name := range names {
+		e.New += string(t.separator) + t.quote(name)
+	}
+	return e
+}
+
+// AppendRows returns the edit that adds rows, given as texts by the index of their column, below the others.
+func (t *Table) AppendRows(rows []map[int]string) diag.Edit {
+	var b strings.Builder
+	data, lineBreak := t.File.Data, t.File.LineBreak()
+	if !bytes.HasSuffix(data, []byte("\n")) {
+		b.WriteString(lineBreak)
+	}
+	for _, row := range rows {
+		behind := 0
+		for _, column := range slices.Sorted(maps.Keys(row)) {
+			if row[column] == "" {
+				continue
+			}
+			b.WriteString(strings.Repeat(string(t.separator), column-behind) + t.quote(row[column]))
+			behind = column
+		}
+		b.WriteString(lineBreak)
+	}
+	return diag.Edit{Span: t.File.Span(len(data), len(data)), New: b.String()}
+}
+
+// quote writes a text as a cell of the table.
+func (t *Table) quote(text string) string {
+	quoted := table.Quote(text, t.separator)
+	if t.File.LineBreak() == "\r\n" {
+		return strings.ReplaceAll(quoted, "\n", "\r\n")
+	}
+	return quoted
 }
 
 // Column returns the index of the column of a name, or -1.
@@ -73,15 +128,23 @@ func (t *Table) Column(name string) int {
 	return -1
 }
 
-// cells returns where the cells of a row stand.
-func (t *Table) cells(row *Node) []source.Span {
-	text := string(t.File.Data[row.start:row.end])
+// cells returns the cells of a row.
+func (t *Table) cells(row *Node) []Node {
+	text := string(t.File.Data[row.start:row.stop()])
 	s := table.NewScanner(text, t.separator, int(row.start), 1)
 	var r table.Row
 	s.Next(&r)
-	out := make([]source.Span, len(r.Cells))
+	out := make([]Node, len(r.Cells))
 	for i, c := range r.Cells {
-		out[i] = t.File.Span(c.Start, c.End)
+		out[i] = cellNode(t.File, s, c)
 	}
 	return out
+}
+
+func cellNode(f *source.File, s *table.Scanner, c table.Cell) Node {
+	n := Node{Kind: Scalar, Style: Cell, file: f, start: int32(c.Start), end: int32(c.End), Value: s.Text(c)}
+	if c.Quoted {
+		n.Style = QuotedCell
+	}
+	return n
 }
