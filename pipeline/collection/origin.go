@@ -8,4 +8,5 @@ type Origin struct {
 	Span   source.Span   // what a finding about the whole note points at
 	Fields []source.Span // the values, by field; zero where nothing was written
 	Given  bool          // the author wrote its guid; else it is made from the id
+	Broken bool          // it could not be read as a whole, which was reported: what it lacks here says nothing
 }

@@ -45,7 +45,7 @@ func (c *Compiler) Note(n *deck.Note, memo *Memo, report diag.Report) Row {
 	if c.deck.Skips(n) {
 		return Row{Skipped: true}
 	}
-	r := Row{kind: c.types[n.Notetype], id: n.ID.Value, origin: Origin{Label: n.Label(), Span: n.Span}}
+	r := Row{kind: c.types[n.Notetype], id: n.ID.Value, origin: Origin{Label: n.Label(), Span: n.Span, Broken: n.Broken}}
 	x := noteCompiler{Compiler: c, note: n, memo: memo, row: &r, report: report}
 	x.identity()
 	x.fields()

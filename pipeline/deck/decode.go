@@ -106,8 +106,10 @@ func (d *Deck) SubdeckPaths() []string {
 type decoder struct {
 	deck    *Deck
 	files   *Files
-	strings map[string]namedString // by name
 	report  diag.Report
+	strings map[string]namedString // by name
+
+	brokenStrings bool // the table of strings could not be read as a whole, which was reported
 }
 
 func (x *decoder) bad(code string, span source.Span, help, format string, args ...any) {

@@ -121,6 +121,8 @@ func (x *decoder) stringOf(name string, at source.Span) (value string, ok bool) 
 	}
 	text, known := x.strings[norm.NFC.String(name)]
 	switch {
+	case !known && x.brokenStrings: // which was reported
+		return "", false
 	case !known:
 		x.unknownString(name, at)
 		return "", false
@@ -214,6 +216,7 @@ func (x *decoder) addString(name *yamltree.Node, s namedString) {
 
 // stringTable reads a table of strings: a column `string` with their names, and one for each value of an axis.
 func (x *decoder) stringTable(file *yamltree.Node) {
+	x.brokenStrings = true
 	text := x.files.file(file, x.report)
 	if text.Broken {
 		return
@@ -226,8 +229,13 @@ func (x *decoder) stringTable(file *yamltree.Node) {
 	if !ok {
 		return
 	}
+	x.brokenStrings = false
+	report := func(d diag.Diagnostic) {
+		x.brokenStrings = true
+		x.report(d)
+	}
 	for _, rows := range t.Chunks() {
-		for _, row := range rows(x.report) {
+		for _, row := range rows(report) {
 			if name := row.Get(stringColumn); name != nil {
 				x.addString(name, namedString{node: row, columns: columns})
 			} else {

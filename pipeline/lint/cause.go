@@ -43,6 +43,7 @@ func silencers() []silencer {
 		{cause: "unknown-template-field", codes: []string{"unused-field"}, key: deckWide},
 		{cause: "no-card", codes: []string{"bad-value"}, key: note, covers: namesSameKey},
 		{cause: "bad-value", codes: []string{"empty-answer"}, key: note},
+		{cause: "translation-gap", codes: []string{"empty-answer", "empty-first-field"}, key: note, covers: fields.same},
 		{cause: "empty-answer", codes: []string{"html-unbalanced", "invisible-character"}, key: note, covers: fields.same},
 		{cause: "lost-angle", codes: []string{"empty-first-field"}, key: note, covers: fields.same},
 		{cause: "furigana", codes: []string{"unbalanced-brackets"}, key: note, covers: fields.same},

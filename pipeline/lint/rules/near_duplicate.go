@@ -73,6 +73,9 @@ func findNearDuplicates(p *lint.DeckPass) {
 
 // comparedQuestion returns the text of a note's question; ok is false for one that is not compared.
 func comparedQuestion(p *lint.DeckPass, asked []lint.Asked, note int) (text string, ok bool) {
+	if p.Origins[note].Broken {
+		return "", false
+	}
 	n := &p.Collection.Notes[note]
 	size := 0
 	for _, f := range asked[n.Notetype].Question {

@@ -78,8 +78,11 @@ func wordsOfFace(question string) string {
 	}
 }
 
-// cardOf returns which card of a note has the ordinal, or -1.
+// cardOf returns which card of a note has the ordinal, or -1; of a note that could not be read as a whole, none is known.
 func cardOf(p *lint.DeckPass, note, ord int) int {
+	if p.Origins[note].Broken {
+		return -1
+	}
 	for i, c := range p.Collection.Notes[note].Cards {
 		if c.Ord == ord {
 			return i

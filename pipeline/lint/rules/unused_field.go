@@ -111,8 +111,12 @@ func usesOf(p *lint.DeckPass) []typeUse {
 		n := &p.Collection.Notes[i]
 		u := &out[n.Notetype]
 		u.notes++
+		broken := p.Origins[i].Broken // what it would fill is unknown
 		for f := range u.fields {
-			u.fields[f] = u.fields[f] || !lint.VisiblyEmpty(n.Fields[f])
+			u.fields[f] = u.fields[f] || broken || !lint.VisiblyEmpty(n.Fields[f])
+		}
+		for c := range u.cards {
+			u.cards[c] = u.cards[c] || broken
 		}
 		for _, c := range n.Cards {
 			if c.Ord < len(u.cards) {
