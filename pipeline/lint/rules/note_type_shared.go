@@ -32,7 +32,9 @@ func (m typeMove) reportShared(p *lint.DeckPass, places keyPlaces, notes []int) 
 			d.Note, m.old.Name, t.Key)
 	}
 	d.Help = fmt.Sprintf("give the shared one another key than `%s`, for decks that are new, and this deck its own again", key)
-	if key != t.Key {
+	if t.Identity.AnkiID != 0 {
+		d.Help = fmt.Sprintf("give this deck its own again, under another key with `was: %s`: the shared one carries on that of another deck", key)
+	} else if key != t.Key {
 		d.Help = "give this deck its own again"
 	}
 	if fix, ok := m.carryOn(p, places, t); ok {
