@@ -183,3 +183,51 @@ func TestOrderOfValues(t *testing.T) {
 		t.Errorf("the new language has %d notes", len(after["words-fr"]))
 	}
 }
+
+// TestSkippedNotes makes sure that a note which an edition leaves out brings nothing into its package.
+func TestSkippedNotes(t *testing.T) {
+	files := fstest.MapFS{
+		"decks/d/media/house.svg": {Data: []byte("<svg/>")},
+		"decks/d/deck.yaml": {Data: []byte(head + `variants:
+  - {axis: language, original: en, values: {en: , de: {missing: skip}}}
+notetypes:
+  word:
+    name: 'Word {{@language}}'
+    fields: [term, meaning]
+    cards: [{key: a, front: '{{Term}}', back: '{{Meaning}}'}]
+notetype: word
+notes:
+  - {id: house, term: {en: house}, meaning: '![](house.svg)'}
+  - {id: cream, term: {en: cream, de: Sahne}, meaning: fat}
+`)},
+	}
+	for _, p := range compile(t, files, pipeline.Options{}).Packages {
+		if p.Collection == nil {
+			t.Fatalf("%s was not compiled", p.Name)
+		}
+		want := map[string]int{"d": 1, "d-de": 0}[p.Name]
+		if got := len(p.Collection.Media); got != want {
+			t.Errorf("%s has %d media files, want %d", p.Name, got, want)
+		}
+	}
+}
+
+// TestManyPictures compiles so many notes with pictures that several workers ask for names at once, which `go test -race`
+// watches.
+func TestManyPictures(t *testing.T) {
+	const notes, pictures = 4_000, 40
+	files := fstest.MapFS{}
+	var b strings.Builder
+	b.WriteString(head + "notes:\n")
+	for i := range notes {
+		fmt.Fprintf(&b, "  - {id: n%d, front: '![](p%d.svg) %d', back: '<video poster=\"p%d.svg\"></video>'}\n", i, i%pictures, i, (i+1)%pictures)
+	}
+	files["decks/d/deck.yaml"] = &fstest.MapFile{Data: []byte(b.String())}
+	for i := range pictures {
+		files[fmt.Sprintf("decks/d/media/p%d.svg", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "<svg id='p%d'/>", i)}
+	}
+	c := compile(t, files, pipeline.Options{Workers: 8})
+	if c.Collection == nil || len(c.Collection.Media) != pictures {
+		t.Fatal(c.Diagnostics)
+	}
+}

@@ -116,7 +116,7 @@ func (c *Compiler) staticFile(ref string, t deck.Text, start, end int, report di
 		return "", false
 	}
 	c.media.markStatic(f)
-	return c.media.name(f), true
+	return c.media.named(f, true), true
 }
 
 // diagnose places a problem of markup in the source of the text.

@@ -56,25 +56,32 @@ func newMediaUse(m *mediaIndex) *mediaUse {
 func (m *mediaUse) find(ref string, t deck.Text, start, end int) (*mediaFile, *diag.Diagnostic) {
 	f, d := m.mediaIndex.find(ref, t, start, end)
 	if f != nil {
-		m.use(f, false)
+		m.use(usedFile{f, false})
 	}
 	return f, d
 }
 
-// use notes that the edition uses a file; seen says that a field names it where Anki looks.
-func (m *mediaUse) use(f *mediaFile, seen bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.uses[f] = m.uses[f] || seen
+// A usedFile is a file that a text refers to; seen says that a field does so where Anki looks.
+type usedFile struct {
+	*mediaFile
+	seen bool
 }
 
-// isStatic reports whether Anki would not find a file by itself, so that its name needs an underscore. For one that no
-// template uses that is known when all notes of the edition are compiled.
-func (m *mediaUse) isStatic(f *mediaFile) bool {
+// use notes that the edition uses files.
+func (m *mediaUse) use(files ...usedFile) {
+	if len(files) == 0 {
+		return
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return f.static || !m.uses[f]
+	for _, f := range files {
+		m.uses[f.mediaFile] = m.uses[f.mediaFile] || f.seen
+	}
 }
+
+// isStatic reports whether Anki would not find a file by itself, so that its name needs an underscore. It may be asked when
+// all notes of the edition are compiled: only then is it known.
+func (m *mediaUse) isStatic(f *mediaFile) bool { return f.static || !m.uses[f] }
 
 // A mediaFile is a file that something refers to.
 type mediaFile struct {
@@ -89,7 +96,7 @@ type mediaFile struct {
 	pixels  occlusion.Size // of a picture; zero when it is not known
 	flaw    error          // why not
 
-	static bool // used by a template, a style sheet or a description, where Anki does not look
+	static bool // used by a template, a style sheet or a description, where Anki does not look; settled before the first note
 }
 
 // newMediaIndex returns the index of a deck; plain says that files keep their own names (`names: plain`).
@@ -212,14 +219,17 @@ func (m *mediaIndex) plainName(f *mediaFile) bool {
 	return m.plain || strings.HasPrefix(path.Base(f.path), "_")
 }
 
-// name returns what the file is called in the package.
-func (m *mediaUse) name(f *mediaFile) string {
+// name returns what a file is called in the package of the edition, when all of its notes are compiled.
+func (m *mediaUse) name(f *mediaFile) string { return m.named(f, m.isStatic(f)) }
+
+// named returns what a file is called in packages where Anki finds it by itself, and where it does not (static).
+func (m *mediaIndex) named(f *mediaFile, static bool) string {
 	base := norm.NFC.String(path.Base(f.path))
 	if m.plainName(f) {
 		return base
 	}
 	name := hashedStem(base) + "-" + hex.EncodeToString(f.sha2[:4]) + strings.ToLower(path.Ext(base))
-	if m.isStatic(f) {
+	if static {
 		return "_" + name
 	}
 	return name

@@ -54,7 +54,7 @@ func TestMediaNames(t *testing.T) {
 		if static {
 			m.markStatic(f)
 		} else {
-			m.use(f, true)
+			m.use(usedFile{f, true})
 		}
 		return m.name(f)
 	}
@@ -120,7 +120,7 @@ func TestPlainMediaNames(t *testing.T) {
 	m := newUse(files, true)
 	for _, ref := range []string{"a/Map.png", "b/map.png", "bad?.png"} {
 		f, _ := m.find(ref, deck.Text{}, 0, 0)
-		m.use(f, true)
+		m.use(usedFile{f, true})
 	}
 	f, _ := m.find("x.css", deck.Text{}, 0, 0)
 	m.markStatic(f)

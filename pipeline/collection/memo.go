@@ -6,8 +6,7 @@ import (
 )
 
 // A Memo holds what the texts of one note became, for the other editions of the deck: most have them in common. The zero
-// Memo is empty, a nil one
-// remembers nothing; one goroutine uses it, for one note after the other.
+// Memo is empty, a nil one remembers nothing; one goroutine uses it, for one note after the other.
 type Memo struct {
 	texts []remembered
 }
@@ -26,12 +25,6 @@ type compiledText struct {
 	problems []markup.Problem
 	files    []usedFile // that it refers to
 	deferred bool       // it holds names of files that are not settled yet
-}
-
-// A usedFile is a file that a text refers to; seen says that it does so where Anki looks.
-type usedFile struct {
-	*mediaFile
-	seen bool
 }
 
 // Forget empties the memo, for the next note.

@@ -91,7 +91,7 @@ func (x *noteCompiler) pictureSize() (size occlusion.Size, ok bool) {
 	text := x.note.Fields[x.note.Notetype.PictureField()]
 	flaw := occlusion.ErrUnknown
 	if !external(ref) {
-		f, d := x.media.find(ref, text, start, start+len(ref))
+		f, d := x.media.mediaIndex.find(ref, text, start, start+len(ref)) // the field that names it uses it
 		if d != nil || f.bad != nil && f.bad.Severity == diag.Unresolved {
 			x.note.Broken = true // reported
 			return size, false

@@ -53,6 +53,10 @@ func (c *Compiler) Note(n *deck.Note, memo *Memo, report diag.Report) Row {
 	r.tags = mergeTags(n.Tags)
 	x.cards()
 	x.required()
+	if r.Skipped {
+		return r
+	}
+	x.media.use(x.files...)
 	r.noteRow, r.cardRows = c.ids.rows(r.guid)
 	r.decks = make([]string, len(r.Ords))
 	for i, ord := range r.Ords {
@@ -70,6 +74,7 @@ type noteCompiler struct {
 	report  diag.Report
 	current deck.Text    // the field being compiled
 	made    compiledText // of it
+	files   []usedFile   // that the fields refer to
 	broken  bool         // its deletions cannot be trusted
 }
 
@@ -117,9 +122,7 @@ func (x *noteCompiler) fields() {
 			x.broken = x.broken || strings.HasPrefix(p.Code, "cloze-")
 			x.report(diagnose(p, t))
 		}
-		for _, file := range c.files {
-			x.media.use(file.mediaFile, file.seen)
-		}
+		x.files = append(x.files, c.files...)
 		r.deferred = r.deferred || c.deferred
 		html := c.html
 		if len(html) > MaxFieldBytes && len(t.Value) <= deck.MaxText {
@@ -168,10 +171,9 @@ func (x *noteCompiler) file(ref string, start, end int, seen bool) (string, bool
 		x.report(*d)
 		return "", false
 	}
-	x.media.use(f, seen)
 	x.made.files = append(x.made.files, usedFile{f, seen})
 	if seen || f.static || x.media.plainName(f) {
-		return x.media.name(f), true
+		return x.media.named(f, f.static), true
 	}
 	x.made.deferred = true
 	return placeholder(strings.TrimPrefix(f.path, "media/")), true

@@ -31,7 +31,7 @@ func CompileShared(d *deck.Deck, files *deck.Files, report diag.Report) *Shared 
 		c := Compiler{deck: d, ids: identityOf(d), media: newMediaUse(all.mediaIndex)}
 		ct := c.compileType(t, report)
 		for _, f := range always {
-			c.media.use(f, false)
+			c.media.use(usedFile{f, false})
 		}
 		all.useAll(c.media)
 		ct.media = c.media
@@ -101,6 +101,6 @@ func sharedFiles(types []*compiledType) *mediaUse {
 
 func (m *mediaUse) useAll(other *mediaUse) {
 	for f := range other.uses {
-		m.use(f, false)
+		m.use(usedFile{f, false})
 	}
 }
