@@ -187,8 +187,8 @@ func writeBack(t *testing.T, table *Table, rows []*Node, at int, text string) {
 	all := func(t *Table, rows []*Node, skip int) (out []string) {
 		for j := range rows {
 			for c, cell := range t.cells(rows[j]) {
-				if !(j == skip && c == column) && cell.Text() != "" {
-					out = append(out, fmt.Sprint(j, c, cell.Text()))
+				if !(j == skip && c == column) && cell.Span().Text() != "" {
+					out = append(out, fmt.Sprint(j, c, cell.Span().Text()))
 				}
 			}
 		}
