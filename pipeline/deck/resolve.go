@@ -34,6 +34,11 @@ func (x *decoder) pickUntil(n *yamltree.Node, isValue func(*yamltree.Node) bool)
 		if given == nil || given.Kind == yamltree.Absent {
 			continue
 		}
+		if !isValue(given) && x.deck.Axes.IsVariants(given) && x.deck.Axes.Of(given.Entries[0].Key.Value) == axis {
+			x.bad("bad-value", given.Span(), "write the text for `"+v.Name+"` here, or one for each value of another axis",
+				"a map over the axis `%s` stands in another one over it", axis.Name)
+			return nil, false
+		}
 		if picked, ok = x.pickUntil(given, isValue); picked != nil || !ok {
 			return picked, ok
 		}
@@ -81,8 +86,7 @@ func (x *decoder) unknownValue(n *yamltree.Node) {
 		return
 	}
 	if len(values) == 0 {
-		x.bad("bad-value", n.Span(), "write one text, in quotes if it begins with `{`; only a deck with `variants` has one for each of them",
-			"`%s` is no variant: this deck has none", n.Value)
+		x.bad("bad-value", n.Span(), "only a deck with `variants` has some; text that begins with `{` stands in quotes", "`%s` is no variant: this deck has none", n.Value)
 		return
 	}
 	help := "the values of `variants` are `" + strings.Join(values, "`, `") + "`"

@@ -62,6 +62,7 @@ func (x *decoder) withStrings(t Text) Text {
 		return t
 	}
 	var b strings.Builder
+	written := t // whose places are those of the source
 	as := t.Value
 	at := 0
 	for {
@@ -72,11 +73,11 @@ func (x *decoder) withStrings(t Text) Text {
 		i += at
 		n := strings.Index(as[i:], stringClosing)
 		if n < 0 {
-			x.bad("bad-value", t.Span(i, i+len(stringOpening)), "write `{{@name}}`", "`{{@` is not closed by `}}`")
+			x.bad("bad-value", written.Span(i, i+len(stringOpening)), "write `{{@name}}`", "`{{@` is not closed by `}}`")
 			return Text{Node: t.Node, File: t.File, Broken: true}
 		}
 		end := i + n + len(stringClosing)
-		value, ok := x.stringOf(as[i+len(stringOpening):end-len(stringClosing)], t.Span(i, end))
+		value, ok := x.stringOf(as[i+len(stringOpening):end-len(stringClosing)], written.Span(i, end))
 		if !ok {
 			return Text{Node: t.Node, File: t.File, Broken: true}
 		}

@@ -23,7 +23,7 @@ var chapters = []chapter{
 	{"Fields", "", []string{"field"}},
 	{"Cards", "", []string{"card"}},
 	{"Image occlusion", "occlusion", []string{"occlusion"}},
-	{"Variants and strings", "variants", []string{"axis"}},
+	{"Variants and strings", "variants", []string{"axis", "strings"}},
 	{"Presets", "presets", []string{"presets", "preset"}},
 	{"Media", "media", []string{"media"}},
 	{"Rules", "lint", []string{"lint"}},

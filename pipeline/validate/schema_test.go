@@ -115,6 +115,26 @@ func TestSchemaExamplesAreGood(t *testing.T) {
 // isSchema reports whether a member named "default" is a property of that name.
 func isSchema(v any) bool { o, ok := v.(object); return ok && o["title"] != nil }
 
+// TestKeysAreChecked holds constraints of keys to stand at the top of a definition: the library says in which map a wrong key is
+// only there (explainer.collect), and nobody would hear of others.
+func TestKeysAreChecked(t *testing.T) {
+	defs, _ := lookup(any(parseSchema()), "/$defs")
+	var walk func(v any, pointer string)
+	walk = func(v any, pointer string) {
+		o, ok := v.(object)
+		if !ok {
+			return
+		}
+		if o["propertyNames"] != nil && strings.Count(pointer, "/") > 2 && !slices.Contains(left, pointer+"/propertyNames") {
+			t.Errorf("%s constrains its keys, and is no definition", pointer)
+		}
+		for key, child := range o {
+			walk(child, pointer+"/"+key)
+		}
+	}
+	walk(defs, "/$defs")
+}
+
 func TestSchemaKeys(t *testing.T) {
 	tests := []struct{ def, keys string }{
 		{"deckFile", "authors deck description id language license lint markup media notes notetype notetypes preset presets retired strings subdecks tables tags variants"},

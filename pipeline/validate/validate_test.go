@@ -232,7 +232,7 @@ func TestNotes(t *testing.T) {
 			"2:9 \"GAN how\" bad-value: " + idRule + "; found `GAN how` | write `gan-how` | fix: gan-how\n"},
 		{"number as id", "notes:\n  - id: -5\n", "2:9 \"-5\" bad-value: " + idRule + "; found `-5` | for example `id: gan-how`\n"},
 		{"list as id", "notes:\n  - id: [x]\n", "2:9 \"[x]\" bad-value: " + idRule + "; found a list | for example `id: gan-how`\n"},
-		{"map as id", "notes:\n  - id: {}\n", "2:9 \"{}\" bad-value: " + idRule + "; found a map | write the text itself, in quotes if it begins with `{`\n"},
+		{"map as id", "notes:\n  - id: {}\n", "2:9 \"{}\" bad-value: " + idRule + "; found an empty map | write the text itself, in quotes if it begins with `{`\n"},
 		{"empty guid", "notes:\n  - guid: ''\n",
 			"2:11 \"''\" bad-value: `guid` must be 1 to 200 bytes of text without control characters; found empty text | copy the guid from Anki as it is\n"},
 		{"long guid", "notes:\n  - guid: " + strings.Repeat("ä", 101) + "\n",

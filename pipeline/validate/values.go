@@ -58,6 +58,9 @@ func (f failure) describe() string {
 		if k, ok := f.kind.(*kind.MaxProperties); ok {
 			return fmt.Sprintf("a map of %d", k.Got)
 		}
+		if len(n.Entries) == 0 {
+			return "an empty map"
+		}
 		return "a map"
 	case yamltree.Scalar:
 		if n.Value == "" {
