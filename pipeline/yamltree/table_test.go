@@ -86,7 +86,7 @@ func TestCellSpans(t *testing.T) {
 func TestSetCell(t *testing.T) {
 	for _, test := range []struct{ name, data, key, text, want string }{
 		{"an empty cell", "id,front\n,b\n", "id", "x", "id,front\nx,b\n"},
-		{"a cell that is there", "id,front\n\"a\",b\n", "id", "x", "id,front\nx,b\n"},
+		{"a cell that is there", "id,front\n\"a\",b\n", "id", "x", "id,front\n\"x\",b\n"},
 		{"a short row", "id,front,back\r\na\r\n", "back", "x", "id,front,back\r\na,,x\r\n"},
 		{"a new column", "front;back\nb;\"c\"\nd\n", "id", "x", "front;back;id\nb;\"c\";x\nd\n"},
 		{"a new column behind a short row", "front;back\nb", "id", "x;y", "front;back;id\nb;;\"x;y\""},
