@@ -45,11 +45,15 @@ type Scanner struct {
 	separator byte
 	pos       int // in text
 	row       int // number of the row before
+
+	// The first line break and quote that are not before pos, or the end of the text. They are looked for when pos has
+	// passed the last ones: many cells share them.
+	lineBreak, quote int
 }
 
 // NewScanner returns a Scanner of text, which begins at an offset of its file with the row of a number.
 func NewScanner(text string, separator byte, offset, row int) *Scanner {
-	return &Scanner{text: text, base: offset, separator: separator, row: row - 1}
+	return &Scanner{text: text, base: offset, separator: separator, row: row - 1, lineBreak: -1, quote: -1}
 }
 
 // A Row is one row. Its Number counts from 1 as spreadsheets do, where a row may have several lines.
@@ -96,20 +100,30 @@ func (s *Scanner) Next(r *Row) bool {
 
 // bare reads a cell without quotes.
 func (s *Scanner) bare() Cell {
-	c := Cell{Start: s.base + s.pos, same: true}
-	i := s.pos
-	for ; i < len(s.text); i++ {
-		b := s.text[i]
-		if b == s.separator || b == '\n' || b == '\r' && breakSize(s.text, i) > 0 {
-			break
-		}
-		if b == '"' {
-			c.Flaw = BareQuote
-		}
+	s.lineBreak, s.quote = s.next(s.lineBreak, '\n'), s.next(s.quote, '"')
+	end := s.lineBreak
+	if i := strings.IndexByte(s.text[s.pos:end], s.separator); i >= 0 {
+		end = s.pos + i
+	} else if end > s.pos && s.text[end-1] == '\r' {
+		end--
 	}
-	s.pos = i
-	c.End = s.base + i
+	c := Cell{Start: s.base + s.pos, End: s.base + end, same: true}
+	if s.quote < end {
+		c.Flaw = BareQuote
+	}
+	s.pos = end
 	return c
+}
+
+// next returns the first place of c from pos on, or the end; last is what it returned before.
+func (s *Scanner) next(last int, c byte) int {
+	if last >= s.pos {
+		return last
+	}
+	if i := strings.IndexByte(s.text[s.pos:], c); i >= 0 {
+		return s.pos + i
+	}
+	return len(s.text)
 }
 
 // quoted reads a cell that begins with a quote.
@@ -146,22 +160,23 @@ func (s *Scanner) quoted() Cell {
 
 // closing returns the offset behind the quote that ends the text beginning at i, or -1, and the line breaks before it.
 func (s *Scanner) closing(i int, c *Cell) (end, lines int) {
-	for ; i < len(s.text); i++ {
-		switch b := s.text[i]; {
-		case b > '"': // most of them
-		case b == '"':
-			if i+1 == len(s.text) || s.text[i+1] != '"' {
-				return i + 1, lines
-			}
-			c.same = false
-			i++
-		case b == '\n':
-			lines++
-		case b == '\r':
-			c.same = false
+	from := i
+	for {
+		k := strings.IndexByte(s.text[i:], '"')
+		if k < 0 {
+			return -1, 0
 		}
+		if i += k + 1; i == len(s.text) || s.text[i] != '"' {
+			break
+		}
+		c.same = false
+		i++
 	}
-	return -1, lines
+	within := s.text[from : i-1]
+	if lines = strings.Count(within, "\n"); lines > 0 && strings.IndexByte(within, '\r') >= 0 {
+		c.same = false
+	}
+	return i, lines
 }
 
 // endsCell reports whether a cell may end before i.
