@@ -24,5 +24,5 @@ var missingID = &lint.Rule{
 	Not: []string{
 		"notes with a `guid`, which imported decks have",
 	},
-	Fix: "`deckmill fix` writes the id; comments and layout stay.",
+	Fix: "`deckmill fix` writes the id; comments and layout stay. A table without a column `id` gets one behind the others.",
 }
