@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -237,14 +238,25 @@ func (x *decoder) stringTable(file *yamltree.Node) {
 	}
 	for _, rows := range t.Chunks() {
 		for _, row := range rows(report) {
-			if name := row.Get(stringColumn); name != nil {
-				x.addString(name, namedString{node: row, columns: columns})
-			} else {
+			switch name := row.Get(stringColumn); {
+			case name == nil:
 				x.bad("csv-shape", row.Span(), "write its name into the column `string`", "this string has no name")
+			case !isKey(name.Value): // of names in YAML the schema says it
+				x.bad("bad-value", name.Span(), "choose another name", "`%s` must be a key: 1 to 60 lower-case letters, digits, `-` or `_`, the first a letter", name.Value)
+			default:
+				x.addString(name, namedString{node: row, columns: columns})
 			}
 		}
 	}
 }
+
+// isKey reports whether text may be a key (format.md section 3).
+func isKey(text string) bool {
+	return keys.MatchString(text) && utf8.RuneCountInString(text) <= maxKey && strings.ToLower(text) == text
+}
+
+// maxKey is how many characters a key may have.
+const maxKey = 60
 
 // stringColumn is the column of a table of strings that holds their names.
 const stringColumn = "string"
