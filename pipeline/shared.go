@@ -98,17 +98,13 @@ func separate(found diag.List) (own, shared diag.List) {
 // where each is said once, whichever decks lead to it.
 func (r *Repository) tellShared(found diag.List) diag.List {
 	found = r.linter.Finish(found, lint.Outcome{Files: r.config})
-	found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return r.isKnown(r.shared.found, d) })
+	found = slices.DeleteFunc(found, r.shared.found.Has)
 	for _, d := range found {
-		if !r.isKnown(r.Found, d) {
+		if !r.Found.Has(d) {
 			r.Found.Report(d)
 		}
 	}
 	return found
-}
-
-func (r *Repository) isKnown(list diag.List, d diag.Diagnostic) bool {
-	return slices.ContainsFunc(list, func(e diag.Diagnostic) bool { return e.Code == d.Code && e.Span == d.Span && e.Message == d.Message })
 }
 
 // sharedFindings returns what is wrong with the shared things that a deck uses, or may use.

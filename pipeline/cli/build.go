@@ -34,7 +34,8 @@ have written into their notes is theirs. Notes that did not change keep their ol
 Anki leaves them alone; those that did change arrive, over edits older than the build. What
 would be lost or doubled, stand under another question, or never arrive, is reported. The
 packages of the last release belong into another folder than dist/; a deck without one
-there is new.
+there is new. Where decks share note types (deckmill.yaml), name that folder also when one
+deck is built: what another deck's learners have of a note type counts too.
 
 DECK.changes.apkg of --changes-only is for learners who have the last release and import
 with *Update notes: always*, which overwrites their own edits of every note in a package:

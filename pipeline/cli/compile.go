@@ -86,9 +86,7 @@ func (res *result) take(r *repository, sel *selection, c *pipeline.Compiled) {
 func groupsOf(r *repository, sel *selection, results []result) []diag.Group {
 	var own diag.List
 	for _, d := range r.Found {
-		is := func(e diag.Diagnostic) bool { return e.Code == d.Code && e.Span == d.Span && e.Message == d.Message }
-		ofDeck := func(res result) bool { return slices.ContainsFunc(res.shared, is) }
-		if sel.shows("", d) || slices.ContainsFunc(results, ofDeck) {
+		if sel.shows("", d) || slices.ContainsFunc(results, func(res result) bool { return res.shared.Has(d) }) {
 			own.Report(d)
 		}
 	}

@@ -129,7 +129,7 @@ func (f *Files) Link(name string) bool {
 			return true
 		}
 	}
-	return false
+	return f.links["."]
 }
 
 // Use notes that something in the deck uses the file.
@@ -246,8 +246,12 @@ func (f *Files) ReportUnused(complete bool, report diag.Report) {
 			Message: fmt.Sprintf("there are two files `%s`, whose accents are stored in different ways: only one can be used", p),
 			Help:    "delete one of them"})
 	}
+	if f.links["."] {
+		report(diag.Diagnostic{Code: "file-outside", Span: f.Span(""),
+			Message: fmt.Sprintf("`%s` is no folder but a link or a file, so nothing in it is read", f.Dir), Help: "put the folder itself here"})
+	}
 	for _, p := range f.paths {
-		if f.used[p] || p == "deck.yaml" && !f.shared || Ignored(path.Base(p)) && p != "." {
+		if f.used[p] || p == "deck.yaml" && !f.shared || Ignored(path.Base(p)) {
 			continue
 		}
 		span := f.Span(p)

@@ -26,7 +26,7 @@ func ListShared(fsys fs.FS) (*Files, error) {
 	case err != nil:
 		return f, err
 	case !info.IsDir(): // a link would lead out of the repository
-		f.paths, f.links = []string{"."}, map[string]bool{".": true}
+		f.links["."] = true
 		return f, nil
 	}
 	return f, f.list()

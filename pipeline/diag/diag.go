@@ -86,6 +86,12 @@ func compare(a, b Diagnostic) int {
 	)
 }
 
+// Has reports whether the list has a diagnostic that says the same about the same place, though the file may have been read
+// another time.
+func (l List) Has(d Diagnostic) bool {
+	return slices.ContainsFunc(l, func(e Diagnostic) bool { return compare(e, d) == 0 && e.Span.End == d.Span.End })
+}
+
 // Count returns how many diagnostics have the severity.
 func (l List) Count(s Severity) int {
 	n := 0
