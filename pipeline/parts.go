@@ -10,6 +10,7 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
+	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
@@ -165,17 +166,54 @@ func givenTwice(note, name string, first, second yamltree.Entry) diag.Diagnostic
 // may well be.
 func (all parts) reportLost(files *deck.Files, found *diag.List) {
 	for _, whole := range slices.Sorted(maps.Keys(all)) {
+		var lost []*partRow
 		broken := slices.ContainsFunc(*found, func(d diag.Diagnostic) bool {
 			return (d.Code == "yaml-syntax" || d.Code == "csv-shape") && strings.TrimSuffix(d.Span.Path(), path.Ext(d.Span.Path())) == files.Path(whole)
 		})
+		if broken {
+			continue
+		}
 		for _, p := range all[whole] {
 			for _, key := range slices.Sorted(maps.Keys(p.rows)) {
-				if row := p.rows[key]; !broken && !row.found.Load() {
-					found.Report(diag.Diagnostic{Code: "bad-value", Span: row.id.Span(), Note: key,
-						Message: fmt.Sprintf("`%s` has no note `%s`, so this row reaches no learner", strings.TrimPrefix(whole, "notes/"), key),
-						Help:    "check the spelling; a note that was given another id must have it here too"})
+				if row := p.rows[key]; !row.found.Load() {
+					lost = append(lost, row)
 				}
 			}
 		}
+		reportLostRows(strings.TrimPrefix(whole, "notes/"), lost, idsOf(files, whole, len(lost) > 0), found.Report)
 	}
+}
+
+// fewLost is how many rows without a note are told which one they may mean.
+const fewLost = 20
+
+func reportLostRows(whole string, lost []*partRow, ids []string, report diag.Report) {
+	for i, row := range lost {
+		d := diag.Diagnostic{Code: "bad-value", Span: row.id.Span(), Note: row.id.Value,
+			Message: fmt.Sprintf("`%s` has no note `%s`, so this row reaches no learner", whole, row.id.Value),
+			Help:    "check the spelling; a note that was given another id must have it here too"}
+		if i < fewLost {
+			if near, ok := diag.Suggest(row.id.Value, ids); ok {
+				d.Help = fmt.Sprintf("did you mean `%s`?", near)
+				d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", near), Edits: []diag.Edit{yamltree.WriteCell(row.id, near)}}}
+			}
+		}
+		report(d)
+	}
+}
+
+// idsOf reads the ids of the notes in a file again, if they are wanted.
+func idsOf(files *deck.Files, whole string, wanted bool) (ids []string) {
+	for _, f := range files.Sources() {
+		ext := path.Ext(f.Name)
+		if !wanted || !slices.Contains(wholes, ext) || strings.TrimSuffix(f.Name, ext) != files.Path(whole) {
+			continue
+		}
+		if notes := lint.TreeOf(f).Get("notes"); notes != nil {
+			for _, n := range notes.Items {
+				ids = append(ids, deck.IDOf(n))
+			}
+		}
+	}
+	return ids
 }
