@@ -51,12 +51,13 @@ interop: $(ANKI) $(ANKI_OLD)            ## import everything into real Anki
 		$(GO) test -short -count=1 -timeout 20m ./pipeline/interop ./pipeline/template ./pipeline/apkg ./pipeline/csvfile ./pipeline/learner
 	$(MAKE) --no-print-directory histories HISTORIES=20 SEED=1
 	$(MAKE) --no-print-directory histories HISTORIES=20
+	$(MAKE) --no-print-directory histories HISTORIES=20 VARIANTS=1
 
 # make histories SEED=7 DROP=3,8-12 replays one, as it is printed for one that fails.
 HISTORIES ?= $(if $(DROP),1,1000)
-histories: build $(ANKI) $(ANKI_OLD)    ## random lives of decks and learners in real Anki; HISTORIES=1000 SEED=1 DROP=3,8-12
+histories: build $(ANKI) $(ANKI_OLD)    ## random lives of decks and learners in real Anki; HISTORIES=1000 SEED=1 DROP=3,8-12 VARIANTS=1
 	$(GO) run ./pipeline/histories -anki "$(CURDIR)/$(ANKI)/bin/python" -old "$(CURDIR)/$(ANKI_OLD)/bin/python" \
-		-tool "$(CURDIR)/bin/deckmill" -n $(HISTORIES) $(if $(SEED),-seed $(SEED)) $(if $(DROP),-drop $(DROP) -story)
+		-tool "$(CURDIR)/bin/deckmill" -n $(HISTORIES) $(if $(SEED),-seed $(SEED)) $(if $(DROP),-drop $(DROP) -story) $(if $(VARIANTS),-variants)
 
 # A version that cannot be had here, for want of a wheel for this machine or its Python, is named, and its test skipped.
 clients:                  ## import a release and its update into old Ankis; CLIENTS='anki-2.1.66 anki-24.11' for some

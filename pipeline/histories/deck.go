@@ -23,8 +23,13 @@ type Deck struct {
 	Suppressed  []string          // codes of findings that the maintainer accepts
 	ClockBehind bool              // the machine that builds has a clock that goes wrong
 
-	Gone     []*Note        // that are retired, as they were
-	Released map[int]string // guids of the notes of the last release, by Num
+	Languages   []Language // none: the deck has no variants
+	Original    string     // the original one
+	HasExtended bool       // there is an extended edition too
+
+	Gone       []*Note                   // that are retired, as they were
+	Released   map[int]string            // guids of the notes of the last release, by Num
+	ReleasedIn map[string]map[int]string // the same by language
 
 	last int // the number of the newest thing
 }
@@ -51,6 +56,7 @@ type Field struct {
 	Name     string
 	Required bool
 	Personal bool
+	Extended bool // only in the extended edition
 }
 
 // A Card is a card template.
@@ -60,6 +66,7 @@ type Card struct {
 	Name        string
 	Front, Back string // with {Num} for the name of a field
 	Deck        string
+	Extended    bool // only in the extended edition
 }
 
 // A Note is one note.
@@ -72,6 +79,11 @@ type Note struct {
 	Tags     []string
 	Values   map[int]string // by Num of the field; {Num} stands for a gap
 	Gaps     []Gap
+
+	Extended bool              // only in the extended edition
+	GUIDs    map[string]string // of languages other than the original, if GUID is what learners have
+	Lacks    map[string]bool   // languages into which it is not translated; never changed in place, as the next
+	Improved map[string]string // what translators added
 }
 
 // A Gap is a cloze deletion.
@@ -95,6 +107,7 @@ func (d *Deck) number() int {
 func (d *Deck) Clone() *Deck {
 	c := *d
 	c.Tags, c.Files, c.Retired, c.Suppressed = slices.Clone(d.Tags), slices.Clone(d.Files), slices.Clone(d.Retired), slices.Clone(d.Suppressed)
+	c.Languages = slices.Clone(d.Languages)
 	c.Media, c.Released, c.Gone = maps.Clone(d.Media), maps.Clone(d.Released), slices.Clone(d.Gone)
 	c.Types, c.Notes = make([]*Type, len(d.Types)), make([]*Note, len(d.Notes))
 	for i, t := range d.Types {

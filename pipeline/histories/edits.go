@@ -53,7 +53,7 @@ var noteEdits = []Edit{
 			return nil, false
 		}
 		n.ID = m.word() + "-corrected"
-		return func() { n.GUID = m.Released[n.Num] }, true
+		return func() { m.keepGUIDs(n) }, true
 	}},
 	simply("note's guid changed", 1, func(m *Maintainer) bool {
 		n := oneOf(m.rand, m.Notes)
@@ -76,7 +76,7 @@ var noteEdits = []Edit{
 		if n.GUID != "" || m.Released[n.Num] == "" {
 			return false
 		}
-		n.GUID = m.Released[n.Num]
+		m.keepGUIDs(n)
 		return true
 	}),
 	{"id used for another fact", 3, func(m *Maintainer) (Mend, bool) {
@@ -128,7 +128,8 @@ var noteEdits = []Edit{
 		if !slices.Contains(m.Files, n.File) { // it was renamed meanwhile
 			n.File = m.Files[0]
 		}
-		m.Retired = slices.DeleteFunc(m.Retired, func(r Retirement) bool { return r == retirement(n) })
+		taken := m.retirements(n)
+		m.Retired = slices.DeleteFunc(m.Retired, func(r Retirement) bool { return slices.Contains(taken, r) })
 		m.Notes = append(m.Notes, n)
 		return true
 	}),
@@ -192,15 +193,8 @@ func (m *Maintainer) removeNote() *Note {
 
 // retire says of a note that is gone why.
 func (m *Maintainer) retire(n *Note) {
-	m.Retired = append(m.Retired, retirement(n))
+	m.Retired = append(m.Retired, m.retirements(n)...)
 	m.Gone = append(m.Gone, n)
-}
-
-func retirement(n *Note) Retirement {
-	if n.GUID != "" {
-		return Retirement{GUID: n.GUID, Reason: "it was wrong"}
-	}
-	return Retirement{ID: n.ID, Reason: "it was wrong"}
 }
 
 // convert gives a note another type; what the new type has no field for is lost.

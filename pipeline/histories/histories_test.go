@@ -11,7 +11,7 @@ import (
 
 // The same seed makes the same history, on every machine.
 func TestSeeds(t *testing.T) {
-	if got, again := plan(7), plan(7); !slices.EqualFunc(got, again, func(a, b Step) bool { return a.String() == b.String() }) {
+	if got, again := plan(7, true), plan(7, true); !slices.EqualFunc(got, again, func(a, b Step) bool { return a.String() == b.String() }) {
 		t.Error("two plans of one seed differ")
 	}
 	if got, again := newDeck(chance(7, 1)).head(), newDeck(chance(7, 1)).head(); got != again {
@@ -39,16 +39,37 @@ func TestFirstReleases(t *testing.T) {
 	}
 }
 
+// So can every deck with variants, all its packages, and they have what the maintainer means them to have.
+func TestFirstReleasesWithVariants(t *testing.T) {
+	for seed := range uint64(30) {
+		d := newDeck(chance(seed, 1))
+		(&Maintainer{Deck: d, rand: chance(seed, 2)}).addVariants()
+		c, err := compile(d, pipeline.Options{Time: firstDay})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Collection == nil {
+			t.Fatalf("seed %d: %v", seed, c.Diagnostics)
+		}
+		releases, err := newReleases(d, c, t.TempDir(), "first", false)
+		if err != nil || len(releases) < 2 {
+			t.Fatalf("seed %d: %d packages, %v", seed, len(releases), err)
+		}
+	}
+}
+
 // Every kind of edit changes something in one deck or another.
 func TestEdits(t *testing.T) {
-	for _, e := range edits {
+	for _, e := range slices.Concat(edits, variantEdits) {
 		changed := false
 		for seed := uint64(0); seed < 60 && !changed; seed++ {
 			d := newDeck(chance(seed, 1))
+			(&Maintainer{Deck: d, rand: chance(seed, 3)}).addVariants()
 			d.Released = map[int]string{}
 			for _, n := range d.Notes {
 				d.Released[n.Num] = "guid of " + n.ID
 			}
+			d.Notes[1].Extended = d.HasExtended
 			d.Gone = append(d.Gone, d.Notes[0].clone()) // so that something can be taken back
 			before := d.Clone()
 			if _, ok := e.Do(&Maintainer{Deck: d, rand: chance(seed, 2)}); !ok {

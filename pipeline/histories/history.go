@@ -21,27 +21,33 @@ const (
 
 // A History is one that runs.
 type History struct {
-	seed   uint64
-	worker *Worker
-	old    bool // Anki before 25.02, where an update stores the time of the import (anki-format.md 4.2)
-	dir    string
-	stats  *Stats
-	tool   string                           // the command, which builds a share of the histories as well; "" is none
-	say    func(format string, args ...any) // tells the story; nil: nobody listens
+	seed     uint64
+	worker   *Worker
+	old      bool // Anki before 25.02, where an update stores the time of the import (anki-format.md 4.2)
+	dir      string
+	stats    *Stats
+	variants bool                             // the deck has languages, and perhaps an extended edition
+	tool     string                           // the command, which builds a share of the histories as well; "" is none
+	say      func(format string, args ...any) // tells the story; nil: nobody listens
 
 	deck     *Deck
-	releases []*Release
-	base     *collection.Baseline
-	basePath string                 // of its package
-	accepted []*collection.Notetype // those that got fields or cards at their end, with the finding suppressed
+	versions [][]*Release                    // what was published together, by edition
+	bases    map[string]*collection.Baseline // the last release, by the name of the package
+	accepted []*collection.Notetype          // those that got fields or cards at their end, with the finding suppressed
 	now      int64
 
-	state    *State
-	model    *learner.Collection // what it should be
-	imported *Release            // the last one that the learner imported; nil: none yet
-	next     Choice              // options of the next import
-	empty    map[int64]bool
-	touched  map[string]int64 // when the learner changed notes since the last import, by guid
+	state   *State
+	model   *learner.Collection // what it should be
+	follows []Edition           // the packages that the learner imports, of one language each
+	latest  map[string]*Release // the last one that the learner imported, by language
+	next    Choice              // options of the next import
+
+	// What one import is about (see look).
+	releases []*Release // those of the same language, in their order
+	imported *Release   // the last one of them that the learner imported; nil: none yet
+
+	empty   map[int64]bool
+	touched map[string]int64 // when the learner changed notes since the last import, by guid
 }
 
 // run runs the steps of a history that are not dropped. It returns what hurt the learner or was not as predicted; an error
@@ -61,6 +67,10 @@ func (h *History) run(steps []Step, dropped Dropped) ([]string, error) {
 	}
 	h.state, h.empty, h.now = a.State, map[int64]bool{}, firstDay
 	h.deck = newDeck(chance(h.seed, 1))
+	if h.variants {
+		(&Maintainer{Deck: h.deck, rand: chance(h.seed, 1<<20)}).addVariants()
+	}
+	h.latest, h.follows = map[string]*Release{}, []Edition{h.deck.editions()[0]}
 	var hurts []string
 	for i, s := range steps {
 		if dropped[i] {
@@ -104,7 +114,7 @@ func (h *History) step(i int, s Step) ([]string, error) {
 }
 
 // buildTime is that of the next release.
-func (h *History) buildTime() int64 { return int64(firstDay + day*len(h.releases)) }
+func (h *History) buildTime() int64 { return int64(firstDay + day*len(h.versions)) }
 
 // options are those of the next build.
 func (h *History) options(ungated bool) pipeline.Options {
@@ -112,7 +122,8 @@ func (h *History) options(ungated bool) pipeline.Options {
 	if h.deck.ClockBehind {
 		time -= 3 * day
 	}
-	return pipeline.Options{Time: time, Baseline: h.base, Ungated: ungated, Changes: true}
+	load := func(name string) (*collection.Baseline, error) { return h.bases[name], nil }
+	return pipeline.Options{Time: time, LoadBaseline: load, Ungated: ungated, Changes: true}
 }
 
 // release publishes the deck as it is.
@@ -124,44 +135,83 @@ func (h *History) release(i int) ([]string, error) {
 	if c.Collection == nil {
 		return []string{fmt.Sprintf("every edit passed, but not the release: %v", c.Diagnostics)}, nil
 	}
-	if len(h.releases) > 0 {
+	if len(h.versions) > 0 {
 		h.now = h.buildTime() + moment
 	}
-	r, err := newRelease(h.deck, c, h.dir, fmt.Sprintf("release-%d", len(h.releases)), true)
+	version, err := newReleases(h.deck, c, h.dir, fmt.Sprintf("release-%d", len(h.versions)), true)
 	if err != nil {
 		return nil, err
 	}
-	bytes, err := os.ReadFile(r.Latest)
-	if err != nil {
-		return nil, err
-	}
-	if wrong, err := h.command(bytes); err != nil || len(wrong) > 0 {
+	if wrong, err := h.command(version); err != nil || len(wrong) > 0 {
 		return wrong, err
 	}
-	h.acceptLayouts(r)
-	h.releases = append(h.releases, r)
-	if h.basePath = r.Latest; chance(h.seed, i).IntN(3) == 0 {
-		h.basePath = r.Legacy
+	bases, legacy := map[string]*collection.Baseline{}, chance(h.seed, i).IntN(3) == 0
+	h.deck.Released, h.deck.ReleasedIn = version[0].guids(), map[string]map[int]string{}
+	for _, r := range version {
+		r.Version = len(h.versions)
+		h.acceptLayouts(r)
+		name := slug + r.Edition.suffixFrom(h.deck)
+		path := r.Latest
+		if legacy {
+			path = r.Legacy
+		}
+		if bases[name], err = readBaseline(path); err != nil {
+			return nil, err
+		}
+		if err := h.keepLast(name, path); err != nil {
+			return nil, err
+		}
+		if guids := h.deck.ReleasedIn[r.Edition.Language]; guids == nil || r.Edition.Extended {
+			h.deck.ReleasedIn[r.Edition.Language] = r.guids()
+		}
+		if r.Edition.Language == original && (r.Edition.Extended || !h.deck.HasExtended) {
+			h.deck.Released = r.guids()
+		}
 	}
-	if h.base, err = readBaseline(h.basePath); err != nil {
-		return nil, err
-	}
-	h.deck.Suppressed, h.deck.ClockBehind, h.deck.Released = nil, false, r.guids()
-	h.stats.releases++
+	h.versions, h.bases = append(h.versions, version), bases
+	h.deck.Suppressed, h.deck.ClockBehind = nil, false
+	h.stats.releases += len(version)
 	return nil, nil
 }
 
-// acceptLayouts notes which types a release changed in a way that learners are told about.
-func (h *History) acceptLayouts(r *Release) {
-	if h.base == nil || len(r.Deck.Suppressed) == 0 {
-		return
+// look makes the history one of the packages in a language.
+func (h *History) look(language string) {
+	h.releases, h.imported = nil, h.latest[language]
+	for _, v := range h.versions {
+		for _, r := range v {
+			if r.Edition.Language == language {
+				h.releases = append(h.releases, r)
+			}
+		}
 	}
+}
+
+// acceptLayouts notes which types a release changed in a way that learners are told about, and those that are other in the
+// extended edition: who moves is told to tick Merge note types.
+func (h *History) acceptLayouts(r *Release) {
+	base := h.bases[slug+r.Edition.suffixFrom(r.Deck)]
 	for i := range r.Collection.Notetypes {
 		t := &r.Collection.Notetypes[i]
-		if old := h.base.Notetype(t.ID); old != nil && !(old.SameFields(t) && old.SameTemplates(t)) {
+		if h.deck.HasExtended && h.differs(r, i) {
+			h.accepted = append(h.accepted, t)
+		}
+		if base == nil || len(h.deck.Suppressed) == 0 {
+			continue
+		}
+		if old := base.Notetype(t.ID); old != nil && !(old.SameFields(t) && old.SameTemplates(t)) {
 			h.accepted = append(h.accepted, t)
 		}
 	}
+}
+
+// differs reports whether the i-th note type of a release is other in the extended edition.
+func (h *History) differs(r *Release, i int) bool {
+	for k, n := range r.Notes {
+		if r.Collection.Notes[k].Notetype == i {
+			return h.deck.typeOf(n).differs()
+		}
+	}
+	return false
 }
 
 // accepts reports whether learners were told that a note type has come to have these fields and cards.
@@ -169,67 +219,4 @@ func (h *History) accepts(t *collection.Notetype) bool {
 	return slices.ContainsFunc(h.accepted, func(a *collection.Notetype) bool {
 		return a.ID == t.ID && a.SameFields(t) && a.SameTemplates(t)
 	})
-}
-
-// importNewest lets the learner import the newest release.
-func (h *History) importNewest() ([]string, error) {
-	r, choice := h.releases[len(h.releases)-1], h.next
-	h.next = Choice{}
-	part, path := r, r.Latest
-	switch {
-	case choice.Changes && r.Changes != nil && len(h.releases) > 1 && h.imported == h.releases[len(h.releases)-2]:
-		part, path = r.Changes, r.Changes.Latest
-		h.stats.changes++
-	case choice.Legacy:
-		path = r.Legacy
-	}
-	a, err := h.worker.ask(Request{"do": "import", "package": path, "options": choice, "now": h.now})
-	if err != nil {
-		return nil, err
-	}
-	hurts := append(h.judge(r, part, choice, a), h.predict(h.model, part, choice, a)...)
-	wrong, err := h.forecast(part, choice, a)
-	if err != nil {
-		return nil, err
-	}
-	hurts = append(hurts, wrong...)
-	if len(hurts) > 0 || a.Error != "" {
-		return hurts, nil
-	}
-	h.stats.imports++
-	h.stats.notes += len(r.Notes)
-	h.imported, h.state = r, a.State
-	h.empty, h.touched = map[int64]bool{}, map[string]int64{}
-	for _, id := range a.Check.Empty {
-		h.empty[id] = true
-	}
-	return nil, nil
-}
-
-// act lets the learner do something, in Anki and in the model.
-func (h *History) act(i int, a *Act) error {
-	if h.imported == nil {
-		return nil
-	}
-	own := map[string]bool{}
-	for guid := range h.imported.byGUID {
-		own[guid] = true
-	}
-	q := a.Do(&Study{State: h.state, own: own, deck: h.imported.Deck, rand: chance(h.seed, i)})
-	if q == nil {
-		return nil
-	}
-	q["now"] = h.now
-	answer, err := h.worker.ask(Request{"do": "act", "actions": []Request{q}})
-	if err != nil {
-		return err
-	}
-	if q["do"] == "edit" || q["do"] == "tag" {
-		h.touched[q["note"].(string)] = h.now
-	}
-	h.stats.acts[a.Name]++
-	h.stats.reviews += len(answer.State.Reviews) - len(h.state.Reviews)
-	before := h.state
-	h.state = answer.State
-	return h.mirror(q, before)
 }

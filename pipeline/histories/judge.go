@@ -114,6 +114,9 @@ func (j *Judge) identities() {
 			}
 			was := earlier.Notes[i]
 			k, there := j.whole.byGUID[guid]
+			if !there && earlier.Edition != j.whole.Edition && slices.ContainsFunc(j.whole.Siblings, func(s *Release) bool { return s.note(guid) != nil }) {
+				continue // in the edition that the learner has left
+			}
 			if !there {
 				if !gone[was.Num] {
 					j.hurt("note %s is in no release any more, and nobody says so", guid)

@@ -57,6 +57,9 @@ func (j *Judge) mayBeEmpty(id int64) bool {
 		// a new card of a note, or of a note type, that the learner keeps as it was
 		return !slices.Equal(n.Fields, a.Fields) || j.after.notetype(a.Notetype).unlike(j.release.typeOf(n)) != ""
 	}
+	if c.Ord >= len(j.release.typeOf(n).Templates) && j.accepts(j.release.typeOf(n)) {
+		return true // of the extended edition, which the learner has left
+	}
 	ever, announced := false, false
 	for _, r := range append(slices.Clone(j.releases), j.release) {
 		if published(r.note(a.GUID)) {

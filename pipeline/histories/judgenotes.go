@@ -161,7 +161,7 @@ func (j *Judge) cards(a *HeldNote, n *collection.Note) {
 // kept says the same as note, not by times but by what is in the releases: a note that no release changed since the last
 // import stays as it is, edits and tags included, and one that was changed arrives if the learner left it alone.
 func (j *Judge) kept(b, a *HeldNote, n *collection.Note) {
-	if j.imported == nil || j.accepts(j.release.typeOf(n)) {
+	if j.imported == nil || j.imported.Edition != j.release.Edition || j.accepts(j.release.typeOf(n)) {
 		return
 	}
 	last := j.imported.note(n.GUID)
@@ -171,6 +171,9 @@ func (j *Judge) kept(b, a *HeldNote, n *collection.Note) {
 	changed := false
 	chain := append(j.releases[slices.Index(j.releases, j.imported)+1:len(j.releases):len(j.releases)], j.release)
 	for _, r := range chain {
+		if r.Edition != j.release.Edition {
+			continue
+		}
 		m := r.note(n.GUID)
 		changed = changed || m == nil || !sameContent(last, m)
 	}

@@ -27,6 +27,7 @@ type options struct {
 	dir         string
 	tool        string
 	story       bool
+	variants    bool
 }
 
 func main() {
@@ -39,6 +40,7 @@ func main() {
 	flag.StringVar(&o.old, "old", os.Getenv("DECKMILL_ANKI_OLD_PYTHON"), "the same with the oldest; also $DECKMILL_ANKI_OLD_PYTHON")
 	flag.StringVar(&o.dir, "dir", "", "where collections are kept meanwhile; default: in memory if there is /dev/shm")
 	flag.StringVar(&o.tool, "tool", "", "the command, which then builds one of ten histories as well")
+	flag.BoolVar(&o.variants, "variants", false, "let the decks have languages and editions")
 	flag.BoolVar(&o.story, "story", false, "tell what happens")
 	flag.Parse()
 	if o.seed == 0 {

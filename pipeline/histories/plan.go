@@ -34,6 +34,8 @@ type Choice struct {
 	Merge     bool `json:"merge"`
 	Legacy    bool `json:"-"` // the package for older versions
 	Changes   bool `json:"-"` // the one of what is new or changed, if this learner has the release before
+	Begin     int  `json:"-"` // of a deck with variants: the package that is begun with; 0: none
+	Move      int  `json:"-"` // likewise: the language in which to move to the other edition
 }
 
 var conditions = []string{"if newer", "always", "never"}
@@ -66,8 +68,13 @@ func (s Step) String() string {
 }
 
 // plan makes the steps of a history: 5 to 12 releases, most of them imported. Step 0 is the deck.
-func plan(seed uint64) []Step {
+// variants: the deck has some.
+func plan(seed uint64, variants bool) []Step {
 	r := chance(seed, 0)
+	edits, often := edits, 3 // of so many imports one is with options
+	if variants {
+		edits, often = slices.Concat(edits, variantEdits, variantEdits), 2
+	}
 	steps := []Step{{Kind: ReleaseStep}, {Kind: ImportStep}}
 	steps = append(steps, studies(r)...)
 	for range 4 + r.IntN(8) {
@@ -78,8 +85,12 @@ func plan(seed uint64) []Step {
 		if r.IntN(6) == 0 {
 			continue // the learner misses this one
 		}
-		if r.IntN(3) == 0 {
-			steps = append(steps, Step{Kind: OptionsStep, Options: choice(r)})
+		if r.IntN(often) == 0 {
+			c := choice(r)
+			if variants {
+				c.Begin, c.Move = r.IntN(6), r.IntN(4)
+			}
+			steps = append(steps, Step{Kind: OptionsStep, Options: c})
 		}
 		steps = append(steps, Step{Kind: ImportStep})
 		steps = append(steps, studies(r)...)

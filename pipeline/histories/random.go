@@ -117,6 +117,7 @@ func (m *Maintainer) addNote(t *Type) *Note {
 		n.Tags = some(m.rand, tagNames, 1+m.rand.IntN(2))
 	}
 	m.fillIn(n, t)
+	m.translate(n)
 	m.Notes = append(m.Notes, n)
 	return n
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/apkg"
@@ -11,17 +13,21 @@ import (
 	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
-// A Release is what was published, and what its maintainer had in mind.
+// A Release is what was published, and what its maintainer had in mind: one package of the deck.
 type Release struct {
-	Deck       *Deck
-	Notes      []*Note // of Deck, by index of Collection.Notes
+	Edition    Edition
+	Version    int        // counted from 0; the editions of a version are published together
+	Siblings   []*Release // the other packages of the version in the same language
+	Deck       *Deck      // as this edition has it
+	Notes      []*Note    // of Deck, by index of Collection.Notes
 	Collection *collection.Collection
 	Latest     string // paths of its packages
 	Legacy     string
 	Changes    *Release // the package with what is new or changed alone; nil when nothing is
 	Findings   diag.List
 
-	byGUID map[string]int
+	byGUID  map[string]int
+	changes *collection.Collection
 }
 
 // compile compiles a deck on top of the last release.
@@ -37,24 +43,51 @@ func compile(d *Deck, o pipeline.Options) (*pipeline.Compiled, error) {
 	return repo.Compile(repo.Decks[0], o)
 }
 
-// newRelease makes a release of a compiled deck; its packages are written into dir, named name.
-func newRelease(d *Deck, c *pipeline.Compiled, dir, name string, legacy bool) (*Release, error) {
-	r := &Release{Deck: d.Clone(), Collection: c.Collection, Findings: c.Diagnostics, byGUID: map[string]int{}}
-	r.Notes = r.Deck.inOrder()
-	if len(r.Notes) != len(c.Collection.Notes) {
-		return nil, fmt.Errorf("%d notes were written and %d compiled", len(r.Notes), len(c.Collection.Notes))
+// newReleases makes the releases of a compiled deck, one for each of its packages; these are written into dir, named name.
+func newReleases(d *Deck, c *pipeline.Compiled, dir, name string, legacy bool) ([]*Release, error) {
+	var out []*Release
+	for _, e := range d.editions() {
+		r, err := newRelease(d.view(e), c.Named(slug+e.suffixFrom(d)))
+		if err != nil {
+			return nil, err
+		}
+		r.Edition = e
+		for _, other := range out {
+			if other.Edition.Language == e.Language {
+				r.Siblings, other.Siblings = append(r.Siblings, other), append(other.Siblings, r)
+			}
+		}
+		r.Findings = c.Diagnostics
+		out = append(out, r)
 	}
-	for i := range c.Collection.Notes {
-		r.byGUID[c.Collection.Notes[i].GUID] = i
+	for _, p := range c.Packages {
+		p.Name = name + strings.TrimPrefix(p.Name, slug)
 	}
-	c.Slug = name
 	if _, err := c.Write(pipeline.Output{Dir: dir, Legacy: legacy}); err != nil {
 		return nil, err
 	}
-	base := filepath.Join(dir, name)
-	r.Latest, r.Legacy = base+".apkg", base+".legacy.apkg"
-	if c.Changes != nil && len(c.Changes.Notes) > 0 {
-		r.Changes = r.part(c.Changes, base+".changes.apkg")
+	for _, r := range out {
+		base := filepath.Join(dir, name+r.Edition.suffixFrom(d))
+		r.Latest, r.Legacy = base+".apkg", base+".legacy.apkg"
+		if r.changes != nil && len(r.changes.Notes) > 0 {
+			r.Changes = r.part(r.changes, base+".changes.apkg")
+		}
+	}
+	return out, nil
+}
+
+// newRelease makes a release of a package; d is the deck as its edition has it.
+func newRelease(d *Deck, p *pipeline.Package) (*Release, error) {
+	if p == nil {
+		return nil, errors.New("a package is missing")
+	}
+	r := &Release{Deck: d, Collection: p.Collection, byGUID: map[string]int{}, changes: p.Changes}
+	r.Notes = r.Deck.inOrder()
+	if len(r.Notes) != len(p.Collection.Notes) {
+		return nil, fmt.Errorf("%d notes were written and %d compiled for %s", len(r.Notes), len(p.Collection.Notes), p.Name)
+	}
+	for i := range p.Collection.Notes {
+		r.byGUID[p.Collection.Notes[i].GUID] = i
 	}
 	return r, nil
 }

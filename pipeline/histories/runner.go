@@ -84,7 +84,7 @@ func (b *bench) close() error {
 
 // one runs a history; if it fails, it is shrunk, and failure says how to replay it.
 func (b *bench) one(seed uint64, dropped Dropped) (stats *Stats, failure string, err error) {
-	steps := plan(seed)
+	steps := plan(seed, b.variants)
 	stats, hurts, err := b.run(seed, steps, dropped, b.story)
 	if err != nil || len(hurts) == 0 {
 		return stats, "", err
@@ -97,7 +97,7 @@ func (b *bench) one(seed uint64, dropped Dropped) (stats *Stats, failure string,
 		_, hurts, err = b.run(seed, steps, dropped, false)
 	}
 	var text strings.Builder
-	fmt.Fprintf(&text, "history %d hurts; replay it with: make histories SEED=%d DROP=%s\n", seed, seed, dropped)
+	fmt.Fprintf(&text, "history %d hurts; replay it with: make histories SEED=%d DROP=%s%s\n", seed, seed, dropped, map[bool]string{true: " VARIANTS=1"}[b.variants])
 	for _, hurt := range hurts {
 		fmt.Fprintf(&text, "  %s\n", hurt)
 	}
@@ -121,7 +121,7 @@ func (b *bench) run(seed uint64, steps []Step, dropped Dropped, story bool) (*St
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return stats, nil, err
 	}
-	h := &History{seed: seed, worker: w, old: old, dir: dir, stats: stats, tool: b.tool}
+	h := &History{seed: seed, worker: w, old: old, dir: dir, stats: stats, tool: b.tool, variants: b.variants}
 	if story {
 		h.say = func(format string, args ...any) { fmt.Printf(format+"\n", args...) }
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -40,7 +41,11 @@ func (d *Deck) head() string {
 	for _, code := range d.Suppressed {
 		fmt.Fprintf(&b, "# deckmill:ignore-file %s -- learners are told to tick Merge note types\n", code)
 	}
-	fmt.Fprintf(&b, "deck: %s\nid: %s\nlint: {rules: {deck-metadata: off}}\n", quote(d.Name), d.ID)
+	name := d.Name
+	if len(d.Languages) > 0 {
+		name += " ({{@language}})"
+	}
+	fmt.Fprintf(&b, "deck: %s\nid: %s\nlint: {rules: {deck-metadata: off}}\n%s", quote(name), d.ID, d.variants())
 	if d.Description != "" {
 		fmt.Fprintf(&b, "description: %s\n", quote(d.Description))
 	}
@@ -71,7 +76,7 @@ func (d *Deck) head() string {
 func (d *Deck) notetypes() string {
 	var b strings.Builder
 	for _, t := range d.Types {
-		if text := t.source(); text != "" {
+		if text := t.source(len(d.Languages) > 0); text != "" {
 			b.WriteString(text)
 		}
 	}
@@ -81,14 +86,18 @@ func (d *Deck) notetypes() string {
 	return "notetypes:\n" + b.String()
 }
 
-// source writes the entry of a note type; a built-in that nobody has changed has none.
-func (t *Type) source() string {
+// source writes the entry of a note type; a built-in that nobody has changed has none. In several languages a name says which
+// it is.
+func (t *Type) source(languages bool) string {
 	var b strings.Builder
 	line := func(key, value string) { fmt.Fprintf(&b, "    %s: %s\n", key, value) }
 	if t.Was != "" {
 		line("was", t.Was)
 	}
-	if t.Name != "" {
+	switch {
+	case languages && (t.Name != "" || t.Builtin == "" || t.Key != t.Builtin):
+		line("name", quote(cmp.Or(t.Name, t.Key)+" {{@language}}"))
+	case t.Name != "":
 		line("name", quote(t.Name))
 	}
 	if t.Cloze && (t.Builtin == "" || t.Key != t.Builtin) {
@@ -109,6 +118,9 @@ func (t *Type) source() string {
 			fmt.Fprintf(&b, "      - {key: %s, name: %s, front: %s, back: %s", c.Key, quote(c.Name), quote(t.fill(c.Front)), quote(t.fill(c.Back)))
 			optional(&b, "was", c.Was)
 			optional(&b, "deck", c.Deck)
+			if c.Extended {
+				b.WriteString(", only: [extended]")
+			}
 			b.WriteString("}\n")
 		}
 	}
@@ -130,6 +142,9 @@ func (f *Field) source() string {
 	}
 	if f.Personal {
 		b.WriteString(", personal: true")
+	}
+	if f.Extended {
+		b.WriteString(", only: [extended]")
 	}
 	return b.String() + "}"
 }
@@ -176,19 +191,22 @@ func (d *Deck) note(n *Note) string {
 		line("id", quote(n.ID))
 	}
 	if n.GUID != "" {
-		line("guid", quote(n.GUID))
+		line("guid", d.guidsOf(n))
 	}
 	t := d.typeOf(n)
 	line("notetype", t.Key)
 	if n.Deck != "" {
 		line("deck", quote(n.Deck))
 	}
+	if n.Extended {
+		line("only", "[extended]")
+	}
 	if len(n.Tags) > 0 {
 		line("tags", quoteAll(n.Tags))
 	}
 	for _, f := range t.Fields {
 		if v := n.value(f); v != "" {
-			line(f.Key, quote(v))
+			line(f.Key, d.inLanguages(n, v))
 		}
 	}
 	return b.String()

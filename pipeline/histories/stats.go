@@ -12,6 +12,7 @@ import (
 type Stats struct {
 	histories, old           int
 	releases, imports, notes int
+	moves                    int // to another edition
 	changes                  int // imports of packages of changes
 	predicted                int // outcomes of notes, compared with Anki's
 	forecasts                int // of `deckmill diff`, likewise
@@ -74,6 +75,7 @@ func (s *Stats) add(o *Stats) {
 	s.imports += o.imports
 	s.notes += o.notes
 	s.changes += o.changes
+	s.moves += o.moves
 	s.predicted += o.predicted
 	s.forecasts += o.forecasts
 	s.reviews += o.reviews
@@ -103,8 +105,8 @@ func (v *verdict) add(o *verdict) {
 
 // print prints the figures.
 func (s *Stats) print(w io.Writer) {
-	fmt.Fprintf(w, "%d histories (%d in the old Anki), %d releases, %d imports (%d of packages of changes), %d notes compared, %d predictions and %d forecasts compared, %d reviews\n",
-		s.histories, s.old, s.releases, s.imports, s.changes, s.notes, s.predicted, s.forecasts, s.reviews)
+	fmt.Fprintf(w, "%d histories (%d in the old Anki), %d releases, %d imports (%d of packages of changes), %d moves to another edition, %d notes compared, %d predictions and %d forecasts compared, %d reviews\n",
+		s.histories, s.old, s.releases, s.imports, s.changes, s.moves, s.notes, s.predicted, s.forecasts, s.reviews)
 	fmt.Fprintf(w, "%d builds of the command compared\n", s.commands)
 	fmt.Fprintf(w, "%d times Anki made cards of a note twice on its own\n", s.doubled)
 	fmt.Fprintf(w, "edits of maintainers: %s\n", list(s.edits))
