@@ -118,6 +118,14 @@ func (p *expectedPackage) compare(t *testing.T, made *pipeline.Package) {
 	if made.Name != p.Package {
 		t.Errorf("the package is called %s, not %s", made.Name, p.Package)
 	}
+	if name := made.Deck.Name.Value; name != p.Deck {
+		t.Errorf("%s: the deck is called %s, not %s", p.Package, name, p.Deck)
+	}
+	for axis, value := range p.Variant {
+		if got := made.Deck.Edition.On(axis); got != value {
+			t.Errorf("%s: the value of %s is %s, not %s", p.Package, axis, got, value)
+		}
+	}
 	want, wantTexts := p.lines()
 	got, gotTexts := describe(made.Collection)
 	for _, w := range append(slices.Clone(want), wantTexts...) {
