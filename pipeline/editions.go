@@ -71,6 +71,16 @@ func (e *edition) pass(report diag.Report) *lint.DeckPass {
 	return p
 }
 
+// markSeen marks the media files of a pass that earlier ones have as well; seen holds those.
+func (e *edition) markSeen(pass *lint.DeckPass, seen map[collection.File]bool) {
+	for i := range pass.Media {
+		m := &pass.Media[i]
+		f := e.Files[m.Name]
+		m.Seen = seen[f]
+		seen[f] = true
+	}
+}
+
 // mediaFiles returns what rules see of packaged files.
 func mediaFiles(media []collection.Media, at map[string]collection.File) []lint.MediaFile {
 	var list []lint.MediaFile

@@ -124,6 +124,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 		collection.CheckReplacements(assembled, found.Report)
 	}
 	partial := slices.ContainsFunc(found, losesNotes)
+	seen := map[collection.File]bool{}
 	for i, e := range editions {
 		pass := e.pass(func(d diag.Diagnostic) {
 			if !isAboutShared(d) { // said of all that is shared, once
@@ -131,6 +132,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 			}
 		})
 		pass.Against, pass.Partial = r.Against, partial
+		e.markSeen(pass, seen)
 		linter.Deck(pass)
 		pass.Report = found.Report
 		if pass.Published = o.Published; pass.Baseline == nil && e.sharesPublished(o.Published) {

@@ -135,6 +135,9 @@ type MediaFile struct {
 	Size int64  // bytes
 	Span source.Span
 	Read func() ([]byte, error)
+
+	// Seen says that an earlier edition of the deck has the file too: what is wrong with its content has been said.
+	Seen bool
 }
 
 // Found reports a finding of the rule that is running. It fills in the code, and what fixes need; d.Note is the rule's business.

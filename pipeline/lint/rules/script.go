@@ -85,7 +85,7 @@ func findScriptsOfDeck(p *lint.DeckPass) {
 		}
 	}
 	for _, m := range p.Media {
-		if strings.ToLower(path.Ext(m.Path)) != ".svg" {
+		if m.Seen || strings.ToLower(path.Ext(m.Path)) != ".svg" {
 			continue
 		}
 		data, err := m.Read()
