@@ -157,11 +157,7 @@ func (r *Repository) PackagesOf(p deck.Place) []PackageOf {
 
 // editions returns the editions of a deck; what is wrong with its variants is reported when it is compiled.
 func (r *Repository) editions(p deck.Place) []deck.Edition {
-	axes, ok := deck.DecodeAxes(r.heads[p.Slug].doc.Root, func(diag.Diagnostic) {})
-	if list := axes.Editions(); ok {
-		return list
-	}
-	return axes.Editions()[:1]
+	return deck.DecodeEditions(r.heads[p.Slug].doc.Root, func(diag.Diagnostic) {})
 }
 
 // ID returns the id of a deck, as it is written; "" without one.

@@ -22,12 +22,7 @@ type edition struct {
 // decode reads the head of a deck for each of its editions, and returns those whose packages only names, the original first;
 // if it names none of them, all. When the variants of the deck are in doubt there is one.
 func (r *Repository) decode(p deck.Place, h *head, files *deck.Files, only []string, found *diag.List) (editions []*edition, all bool) {
-	axes, ok := deck.DecodeAxes(h.doc.Root, found.Report)
-	list := axes.Editions()
-	if !ok {
-		list = list[:1]
-	}
-	for _, e := range list {
+	for _, e := range deck.DecodeEditions(h.doc.Root, found.Report) {
 		editions = append(editions, &edition{deck: deck.Decode(p, h.file, files, h.doc.Root, e, r.shared.deck, found.Report)})
 	}
 	common := collection.NewCommon(files, editions[0].deck.PlainMedia, r.shared.types)

@@ -28,7 +28,7 @@ func (r *Repository) Sources(p deck.Place, report diag.Report) (*exchange.Source
 		told(d)
 	}
 	axes, _ := deck.DecodeAxes(head.doc.Root, told)
-	d := deck.Decode(p, head.file, files, head.doc.Root, axes.Editions()[0], r.shared.deck, told)
+	d := deck.Decode(p, head.file, files, head.doc.Root, axes.Original(), r.shared.deck, told)
 	x := sourceReader{deck: d, files: files, parts: openParts(d, files, told), report: told}
 	s := &exchange.Source{Deck: d, Propose: collection.Proposer(d), Files: []*exchange.File{x.yaml(p.Main, head.doc, d.Defaults)}}
 	s.Files[0].File = head.file

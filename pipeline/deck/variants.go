@@ -96,6 +96,15 @@ func (axes Axes) Editions() []Edition {
 	return editions
 }
 
+// Original returns the edition of the original values.
+func (axes Axes) Original() Edition {
+	e := Edition{axes: axes}
+	for _, a := range axes {
+		e.chosen = append(e.chosen, a.originalFirst()[0])
+	}
+	return e
+}
+
 func (a *Axis) originalFirst() []*Value {
 	var values []*Value
 	for i := range a.Values {
@@ -209,6 +218,16 @@ func DecodeAxes(root *yamltree.Node, report diag.Report) (axes Axes, ok bool) {
 		x.bad(language.Span(), "remove `language:`; each value of the axis `language` is one", "the axis `language` says what language a package is in")
 	}
 	return x.axes, !x.failed
+}
+
+// DecodeEditions returns the editions of a deck, the original first. When its variants are in doubt that is the only one:
+// there may be more than anyone can count.
+func DecodeEditions(root *yamltree.Node, report diag.Report) []Edition {
+	axes, ok := DecodeAxes(root, report)
+	if !ok {
+		return []Edition{axes.Original()}
+	}
+	return axes.Editions()
 }
 
 func (axes Axes) named(name string) *Axis {
