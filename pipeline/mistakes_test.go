@@ -18,12 +18,7 @@ func TestMistakes(t *testing.T) {
 	const note = "notes:\n  - {id: a, front: One question, back: answer}\n"
 	const guidOfA = "1RmHBoyddHMxICM519G10P" // of id a under head
 	const own = "notetype: x\nnotetypes:\n  x:\n    fields: [a, b]\n    cards: [{key: c, front: '{{A}}', back: '{{B}}'}]\nnotes:\n  - {id: n, a: one, b: two}\n"
-	for _, c := range []struct {
-		name string
-		deck string            // deck.yaml without its first two lines
-		more map[string]string // other files of the deck
-		want []string          // line:column code
-	}{
+	for _, c := range []mistake{
 		{"two types of one identity in use", strings.Replace(own, "  x:\n", "  x:\n    was: basic\n", 1) + "  - {id: m, notetype: basic, front: f, back: b}\n", nil, []string{"5:3 bad-value"}},
 		{"a type that a built-in became", strings.Replace(own, "  x:\n", "  x:\n    was: basic\n", 1), nil, nil},
 		{"a name that an unused built-in has", strings.Replace(own, "  x:\n", "  x:\n    name: 'Test: Basic'\n", 1), nil, nil},
@@ -53,37 +48,48 @@ func TestMistakes(t *testing.T) {
 		{"notes that could not be read replace nothing", "retired: [{id: b, reason: c, replaced-by: d}]\nnotes:\n  - {id: d, notetype: none, front: One question, back: answer}\n", nil, []string{"5:23 bad-value"}},
 		{"a picture in another case", "notes:\n  - {id: a, front: '![](A.svg)', back: x}\n", map[string]string{"media/a.svg": "<svg/>"}, []string{"4:25 missing-media"}},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			files := map[string]string{"decks/d/deck.yaml": head + c.deck}
-			for name, text := range c.more {
-				files["decks/d/"+name] = text
-			}
-			r := repository(files)
-			got := compile(t, r, pipeline.Options{})
-			var places []string
-			for _, d := range got.Diagnostics {
-				place := ""
-				if d.Span.HasPlace() {
-					p := d.Span.From()
-					place = fmt.Sprintf("%d:%d", p.Line, p.Column)
-				}
-				places = append(places, place+" "+d.Code)
-			}
-			slices.Sort(places)
-			slices.Sort(c.want)
-			if !slices.Equal(places, c.want) {
-				t.Errorf("got  %q\nwant %q", places, c.want)
-				for _, d := range got.Diagnostics {
-					t.Log(d.Code, d.Message)
-				}
-			}
-			if got.Collection == nil {
-				return
-			}
-			if _, err := got.Write(pipeline.Output{Dir: t.TempDir()}); err != nil {
-				t.Errorf("check lets pass what cannot be written: %v", err)
-			}
-		})
+		t.Run(c.name, func(t *testing.T) { c.check(t, head) })
+	}
+}
+
+// A mistake is a deck with one, and what must be said of it.
+type mistake struct {
+	name string
+	deck string            // deck.yaml without its first two lines
+	more map[string]string // other files of the deck
+	want []string          // line:column code
+}
+
+// check compiles the deck, whose first two lines are head.
+func (c mistake) check(t *testing.T, head string) {
+	files := map[string]string{"decks/d/deck.yaml": head + c.deck}
+	for name, text := range c.more {
+		files["decks/d/"+name] = text
+	}
+	r := repository(files)
+	got := compile(t, r, pipeline.Options{})
+	var places []string
+	for _, d := range got.Diagnostics {
+		place := ""
+		if d.Span.HasPlace() {
+			p := d.Span.From()
+			place = fmt.Sprintf("%d:%d", p.Line, p.Column)
+		}
+		places = append(places, place+" "+d.Code)
+	}
+	slices.Sort(places)
+	slices.Sort(c.want)
+	if !slices.Equal(places, c.want) {
+		t.Errorf("got  %q\nwant %q", places, c.want)
+		for _, d := range got.Diagnostics {
+			t.Log(d.Code, d.Message)
+		}
+	}
+	if got.Collection == nil {
+		return
+	}
+	if _, err := got.Write(pipeline.Output{Dir: t.TempDir()}); err != nil {
+		t.Errorf("check lets pass what cannot be written: %v", err)
 	}
 }
 

@@ -109,7 +109,10 @@ func (c *Compiler) checkNotetypeOfEditions(t *deck.Notetype, name string, report
 	}
 	if first, here, clash := c.other(c.common.types, names.Fold(name), at); clash {
 		axis := c.deck.Axes.Of(here)
-		report(diag.Diagnostic{Code: "unsafe-name", Span: t.Name.Whole(),
+		if t.Name.Given() {
+			at.Span = t.Name.Whole()
+		}
+		report(diag.Diagnostic{Code: "unsafe-name", Span: at.Span,
 			Message: fmt.Sprintf("note type `%s` has the same name in `%s` and in `%s`: Anki would call the second one `%s+`", name, first, here, name),
 			Help:    "let the name say which it is: `name: " + t.Name.Value + " ({{@" + axis.Name + "}})`"})
 	}

@@ -94,6 +94,15 @@ func (t *Notetype) hasField(key string) bool {
 	return t.FieldIndex(key) >= 0 || slices.Contains(t.Absent, key)
 }
 
+// keysOfFields returns the keys of all fields that the type has in any edition, so that findings are one for all.
+func (t *Notetype) keysOfFields() []string {
+	keys := make([]string, 0, len(t.Fields)+len(t.Absent))
+	for _, f := range t.Fields {
+		keys = append(keys, f.Key)
+	}
+	return append(keys, t.Absent...)
+}
+
 // NotOfParts are the reserved columns that a part of a table cannot have: it adds fields to notes that stand elsewhere.
 var NotOfParts = []string{"notetype", "deck", "tags", "only"}
 
@@ -128,9 +137,9 @@ func unknownColumn(d *Deck, def *Defaults, c *yamltree.Column, types []*Notetype
 	key := c.Key.Value
 	var fields []string
 	for _, t := range types {
-		for _, f := range t.Fields {
-			if !slices.Contains(fields, f.Key) {
-				fields = append(fields, f.Key)
+		for _, key := range t.keysOfFields() {
+			if !slices.Contains(fields, key) {
+				fields = append(fields, key)
 			}
 		}
 	}

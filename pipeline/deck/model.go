@@ -104,6 +104,8 @@ type Notetype struct {
 	Span      source.Span // its key, or nowhere for an unchanged built-in
 	Absent    []string    // keys of the fields that other editions have and this one lacks (`only`)
 
+	AbsentCards int // how many cards other editions have and this one lacks
+
 	BrokenFields bool // something about its fields was reported: notes of it cannot be read
 	BrokenCards  bool // something about its cards was reported: which cards exist cannot be said
 }

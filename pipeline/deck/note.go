@@ -40,7 +40,10 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 		note.Notetype = x.notetype(t, nil)
 	}
 	x.noteIdentity(&note)
-	if present := x.present(n.Get("only")); !present || note.Notetype == nil || note.Notetype.BrokenFields {
+	if present := x.present(n.Get("only")); !present || note.Notetype == nil {
+		return note, false
+	}
+	if x.emptied(note.Notetype) || note.Notetype.BrokenFields {
 		return note, false
 	}
 	note.Fields = make([]Text, len(note.Notetype.Fields))
@@ -70,6 +73,21 @@ func DecodeNote(d *Deck, def *Defaults, n *yamltree.Node, report diag.Report) (n
 		x.bad("bad-value", note.Span, "remove some", "a note may have %d tags, this one has %d", MaxTags, len(note.Tags))
 	}
 	return note, true
+}
+
+// emptied reports a note type of whose fields or cards none is left in the edition (`only`), though there are notes of it.
+func (x *decoder) emptied(t *Notetype) bool {
+	what := "field"
+	switch {
+	case len(t.Fields) == 0 && len(t.Absent) > 0:
+	case len(t.Cards) == 0 && t.AbsentCards > 0:
+		what = "card"
+	default:
+		return false
+	}
+	x.bad("bad-value", t.Span, "leave one without `only`; or give the notes the same `only`, if these packages are not to have them",
+		"note type `%s` has no %s in some packages that have notes of it", t.Key, what)
+	return true
 }
 
 func (x *decoder) noteIdentity(note *Note) {
@@ -163,12 +181,13 @@ func (x *decoder) fieldValue(f *Field, n *yamltree.Node) (value *yamltree.Node, 
 	if f.Markup == Occlusion {
 		return x.pickUntil(n, x.isMasks)
 	}
-	if n.Get("file") != nil {
-		x.bad("bad-value", n.Span(), "write the text here; only templates, styles and descriptions may come from files", "`%s` must be text; found a map", f.Key)
-		return nil, false
-	}
 	value, ok = x.pick(n)
-	if ok && value != nil && value.Kind == yamltree.List {
+	switch {
+	case !ok || value == nil:
+	case value.Kind == yamltree.Map: // with the key `file`
+		x.bad("bad-value", value.Span(), "write the text here; only templates, styles and descriptions may come from files", "`%s` must be text; found a map", f.Key)
+		return nil, false
+	case value.Kind == yamltree.List:
 		x.bad("bad-value", value.Span(), "write it in quotes, or below `|`", "`%s` must be text; found a list", f.Key)
 		return nil, false
 	}
@@ -212,10 +231,7 @@ var otherLevels = map[string]string{
 func (x *decoder) unknownField(note *Note, e yamltree.Entry) {
 	key, t := e.Key.Value, note.Notetype
 	note.Broken = true
-	var fields []string
-	for _, f := range t.Fields {
-		fields = append(fields, f.Key)
-	}
+	fields := t.keysOfFields()
 	if e.Key.IsCell() {
 		x.unknownInTable(note, e, fields)
 		return

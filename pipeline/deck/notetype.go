@@ -99,9 +99,8 @@ func (x *decoder) changeNotetype(t *Notetype, n *yamltree.Node, rtl bool) {
 		x.forOcclusion(t)
 	}
 	if c := n.Get("cards"); c != nil {
-		var absent int
-		t.Cards, absent = x.cards(c)
-		t.BrokenCards = len(t.Cards) == 0 || len(t.Cards)+absent != len(c.Items) || slices.ContainsFunc(t.Cards, Card.broken)
+		t.Cards, t.AbsentCards = x.cards(c)
+		t.BrokenCards = len(t.Cards) == 0 || len(t.Cards)+t.AbsentCards != len(c.Items) || slices.ContainsFunc(t.Cards, Card.broken)
 	}
 	x.keyLists(t, n)
 	x.checkNotetype(t)

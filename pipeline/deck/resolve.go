@@ -110,6 +110,9 @@ func (x *decoder) present(only *yamltree.Node) bool {
 	}
 	named := map[*Axis]bool{} // whether the edition's value is named
 	for _, item := range only.Items {
+		if item.Kind != yamltree.Scalar || item.Value == "" {
+			continue // reported by the schema
+		}
 		axis := x.deck.Axes.Of(item.Value)
 		if axis == nil {
 			x.unknownValue(item)

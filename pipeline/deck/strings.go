@@ -138,6 +138,10 @@ func (x *decoder) stringOf(name string, at source.Span) (value string, ok bool) 
 	if !ok || picked == nil {
 		return "", false
 	}
+	if picked.Kind == yamltree.Absent {
+		x.bad("bad-value", at, "write one behind its name in `strings`; `\"\"` is an empty text", "string `%s` has no text", name)
+		return "", false
+	}
 	t := x.text(picked)
 	return t.Value, !t.Broken
 }
