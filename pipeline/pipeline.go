@@ -123,29 +123,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	if complete {
 		collection.CheckReplacements(assembled, found.Report)
 	}
-	partial := slices.ContainsFunc(found, losesNotes)
-	seen := map[collection.File]bool{}
-	for i, e := range editions {
-		pass := e.pass(func(d diag.Diagnostic) {
-			if !isAboutShared(d) { // said of all that is shared, once
-				found.Report(d)
-			}
-		})
-		pass.Against, pass.Partial = r.Against, partial
-		e.markSeen(pass, seen)
-		linter.Deck(pass)
-		pass.Report = found.Report
-		if pass.Published = o.Published; pass.Baseline == nil && e.sharesPublished(o.Published) {
-			pass.Baseline = collection.NewBaseline("", &collection.Collection{})
-		}
-		if pass.Baseline != nil && !o.Ungated {
-			linter.Baseline(pass)
-		}
-		if i == 0 && !twin { // else all that they have they share
-			r.checkTypes(p, e.deck, e.Notetypes, found.Report)
-			linter.Across(pass, r.seen)
-		}
-	}
+	r.look(editions, linter, o, twin, &found)
 	own, shared := separate(found)
 	c.Shared = append(r.sharedFindings(editions), r.tellShared(shared)...)
 	c.Diagnostics = linter.Finish(own, lint.Outcome{
@@ -158,6 +136,33 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	}
 	c.Package = c.Packages[0]
 	return c, nil
+}
+
+// look runs the rules for whole decks over the editions of a deck. twin says that it shares its identity or name with another.
+func (r *Repository) look(editions []*edition, linter *lint.Runner, o Options, twin bool, found *diag.List) {
+	partial := slices.ContainsFunc(*found, losesNotes)
+	seen := map[collection.File]bool{}
+	for i, e := range editions {
+		pass := e.pass(func(d diag.Diagnostic) {
+			if !isAboutShared(d) { // said of all that is shared, once
+				found.Report(d)
+			}
+		})
+		pass.Against, pass.Partial = r.Against, partial
+		e.markSeen(pass, seen)
+		linter.Deck(pass)
+		pass.Report = found.Report
+		if pass.Published = o.Published; pass.Baseline == nil && e.sharesPublished(o.Published) {
+			pass.Baseline = collection.NewBaseline("", &collection.Collection{}) // of note types alone
+		}
+		if pass.Baseline != nil && !o.Ungated {
+			linter.Baseline(pass)
+		}
+		if i == 0 && !twin { // else all that they have they share
+			r.checkTypes(e.deck.Place, e.deck, e.Notetypes, found.Report)
+			linter.Across(pass, r.seen)
+		}
+	}
 }
 
 // Output says which files Write makes.

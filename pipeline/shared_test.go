@@ -131,3 +131,23 @@ func publishedOf(packages ...*pipeline.Package) *collection.Published {
 	}
 	return collection.NewPublished(types...)
 }
+
+// Files of a shared note type have one name in all packages, also where those of a deck keep their own.
+func TestSharedMedia(t *testing.T) {
+	files := sharing("id: 7d2a3f0e-1a44-4b0c-9a7b-0d6f6f7f4f11\nnotetypes:\n" +
+		"  vocab: {name: Our words, fields: [word, meaning], css: '.card { background: url(paper.svg) }', cards: [{key: recall, front: '{{Word}}', back: x}]}\n" +
+		"  other: {name: Others, fields: [word], css: '.card { background: url(wood.svg) }', cards: [{key: recall, front: '{{Word}}', back: x}]}\n" +
+		"presets: {light: {}}\n")
+	const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`
+	files["notetypes/media/paper.svg"], files["notetypes/media/wood.svg"], files["notetypes/media/_all.js"] = picture, picture, "1"
+	files["decks/a.yaml"] = head + "notetype: vocab\npreset: light\nmedia: {names: plain}\nnotes:\n  - {id: a, word: f, meaning: b}\n"
+	for name, p := range compileAll(t, files, pipeline.Options{Time: 100}) {
+		var got []string
+		for _, m := range p.Collection.Media {
+			got = append(got, m.Name)
+		}
+		if diff := cmp.Diff([]string{"_all.js", "_paper-b16192e8.svg"}, got); diff != "" {
+			t.Errorf("%s (-meant +packaged):\n%s", name, diff)
+		}
+	}
+}
