@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -18,9 +19,11 @@ import (
 // `notes/x.capital.csv` to those of `notes/x.csv` or `notes/x.yaml`.
 type part struct {
 	table   *yamltree.Table
+	axes    deck.Axes
 	variant string // a value of an axis that its plain columns are for; "" for none
 	whole   string // the path of the other file without its extension
 	rows    map[string]*partRow
+	told    sync.Map // the first part's: spans of columns that were reported
 }
 
 // A partRow is a row of a part.
@@ -53,7 +56,7 @@ func openParts(d *deck.Deck, files *deck.Files, report diag.Report) parts {
 			variant = ""
 		}
 		if t, ok := readTable(files, name, report); ok && deck.CheckPart(d, t, report) {
-			p := &part{table: t, variant: variant, whole: whole, rows: map[string]*partRow{}}
+			p := &part{table: t, axes: d.Axes, variant: variant, whole: whole, rows: map[string]*partRow{}}
 			p.read(report)
 			all[whole] = append(all[whole], p)
 		}
@@ -143,23 +146,64 @@ func (all parts) join(name string, items func(diag.Report) []*yamltree.Node) fun
 					continue
 				}
 				row.found.Store(true)
-				notes[i] = yamltree.Join(notes[i], row.node, func(name string, a, b yamltree.Entry) { report(givenTwice(key, name, a, b)) })
+				notes[i] = yamltree.Join(notes[i], row.node, func(name string, a, b yamltree.Entry) {
+					d, column := givenTwice(list, key, name, a, b)
+					if column {
+						if _, told := list[0].told.LoadOrStore(d.Span, true); told {
+							return
+						}
+					}
+					report(d)
+				})
 			}
 		}
 		return notes
 	}
 }
 
-// givenTwice makes the finding about a value that a part gives to a note which has one.
-func givenTwice(note, name string, first, second yamltree.Entry) diag.Diagnostic {
-	d := diag.Diagnostic{Code: "duplicate-key", Span: second.Place(), Note: note,
-		Message: fmt.Sprintf("`%s` of `%s` is given twice", name, note), Help: "keep one of them",
-		Related: []diag.Related{{Span: first.Place(), Message: "the first"}}}
+// givenTwice makes the finding about a value that a part gives to a note which has one. column tells that it is about a
+// whole column, and the same for all of its cells.
+func givenTwice(list []*part, note, name string, first, second yamltree.Entry) (d diag.Diagnostic, column bool) {
 	if (first.Value.Kind == yamltree.Map) != (second.Value.Kind == yamltree.Map) {
-		d.Message = fmt.Sprintf("`%s` of `%s` is given for all variants and for some: the one would appear among the others", name, note)
-		d.Help = fmt.Sprintf("say for which variant the plain text is, in a table by the column `%s:en`", name)
+		return forAllAndSome(list, note, name, first, second)
 	}
-	return d
+	return diag.Diagnostic{Code: "duplicate-key", Span: second.Place(), Note: note,
+		Message: fmt.Sprintf("`%s` of `%s` is given twice", name, note), Help: "keep one of them",
+		Related: []diag.Related{{Span: first.Place(), Message: "the first"}}}, false
+}
+
+// forAllAndSome makes the finding about a text for all variants beside texts for some. Where it stands in a table, its whole
+// column was meant for one variant: nobody thinks of that before the first part with a translation arrives.
+func forAllAndSome(list []*part, note, name string, first, second yamltree.Entry) (d diag.Diagnostic, column bool) {
+	plain, some := first, second
+	if plain.Value.Kind == yamltree.Map {
+		plain, some = second, first
+	}
+	original := "en"
+	if axis := list[0].axes.Of(some.Value.Entries[0].Key.Value); axis != nil {
+		original = axis.Original
+	}
+	if plain.Key.Style < yamltree.Cell {
+		return diag.Diagnostic{Code: "duplicate-key", Span: second.Place(), Note: note,
+			Message: fmt.Sprintf("`%s` of `%s` is given for all variants and for some: the one would appear among the others", name, note),
+			Help:    fmt.Sprintf("say for which variant the plain text is, as in `%s: {%s: ...}`", name, original),
+			Related: []diag.Related{{Span: first.Place(), Message: "the first"}}}, false
+	}
+	d = diag.Diagnostic{Code: "csv-shape", Span: plain.Key.Span(),
+		Message: fmt.Sprintf("the column `%s` is for all variants, and there are texts for some: the one would appear among the others", name),
+		Help:    fmt.Sprintf("say for which variant it is: `%s:%s`", name, original),
+		Fixes: []diag.Fix{{Message: fmt.Sprintf("write `%s:%s`", name, original),
+			Edits: []diag.Edit{{Span: plain.Key.Span(), New: plain.Key.Value + ":" + original}}}}}
+	for _, p := range list {
+		i := slices.IndexFunc(p.table.Columns, func(c yamltree.Column) bool {
+			return c.Key != nil && c.Key.Value == plain.Key.Value && (c.Variant != nil || p.variant != "") && c.Key.Span() != plain.Key.Span()
+		})
+		if i >= 0 {
+			d.Related = []diag.Related{{Span: p.table.Columns[i].Name.Span(), Message: "for some"}}
+			break
+		}
+	}
+	return d, true
 }
 
 // reportLost reports rows of parts whose ids no note has. found tells which files could not be read whole: there the note
