@@ -65,10 +65,11 @@ func reportEdges(p *lint.NotePass, f *lint.Field, start, end textSpan) {
 	default:
 		edge = "start, and more at the end"
 	}
+	blank := nameOfSpace(f.Source[at.start:at.end])
 	p.Found(diag.Diagnostic{
 		Span:    f.Span(at.start, at.end),
-		Message: fmt.Sprintf("stray %s at the %s", nameOfSpace(f.Source[at.start:at.end]), edge),
-		Fixes:   f.Fix("remove it", true, changes...),
+		Message: fmt.Sprintf("stray %s at the %s", blank, edge),
+		Fixes:   f.Fix("remove the stray "+blank, true, changes...),
 	})
 }
 
