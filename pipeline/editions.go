@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/deckmill/deckmill/pipeline/collection"
@@ -52,6 +53,17 @@ func (e *edition) assemble(o Options, base *collection.Baseline, report diag.Rep
 		}
 	}
 	return checkRelated(e.deck, e.Collection, base)
+}
+
+// checkEmpty reports an edition of a deck with others that has no note: it would be a package of nothing.
+func (e *edition) checkEmpty(report diag.Report) {
+	v := e.deck.Edition.Special()
+	if len(e.Origins) > 0 || v == nil {
+		return
+	}
+	report(diag.Diagnostic{Code: "translation-gap", Severity: diag.Warning, Span: v.Span,
+		Message: fmt.Sprintf("there are no notes for `%s`: each lacks a text, or is `only` for others", v.Name),
+		Help:    fmt.Sprintf("`deckmill coverage --missing %s` lists what to write; until then, take `%s` out of `variants`", v.Name, v.Name)})
 }
 
 // pass is what rules for whole decks see of the edition.

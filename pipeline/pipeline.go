@@ -149,6 +149,9 @@ func (r *Repository) look(editions []*edition, linter *lint.Runner, o Options, t
 			}
 		})
 		pass.Against, pass.Partial = r.Against, partial
+		if len(editions) > 1 && !partial {
+			e.checkEmpty(found.Report)
+		}
 		e.markSeen(pass, seen)
 		linter.Deck(pass)
 		pass.Report = found.Report

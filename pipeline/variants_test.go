@@ -14,6 +14,7 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/collection"
+	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
 const words = `deck: 'Words{{@suffix}}'
@@ -229,5 +230,22 @@ func TestManyPictures(t *testing.T) {
 	c := compile(t, files, pipeline.Options{Workers: 8})
 	if c.Collection == nil || len(c.Collection.Media) != pictures {
 		t.Fatal(c.Diagnostics)
+	}
+}
+
+// TestEmptyEdition says of a package without notes why it has none.
+func TestEmptyEdition(t *testing.T) {
+	files := wordsFiles()
+	files["decks/words/deck.yaml"].Data = bytes.Replace([]byte(words), []byte("he: {missing: skip}}"), []byte("he: {missing: skip}, fr: {missing: skip}}"), 1)
+	files["decks/words/strings.csv"].Data = []byte("string,en,de,he,fr\nsuffix,,\" [DE]\",\" [HE]\",\" [FR]\"\n")
+	var said []string
+	for _, d := range compile(t, files, pipeline.Options{Time: 1}).Diagnostics {
+		if d.Code == "translation-gap" && d.Severity == diag.Warning {
+			said = append(said, fmt.Sprintf("%d %s", d.Span.From().Column, d.Message))
+		}
+	}
+	want := []string{"70 there are no notes for `fr`: each lacks a text, or is `only` for others"}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Error(diff)
 	}
 }

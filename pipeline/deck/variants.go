@@ -188,6 +188,16 @@ func (e Edition) Differs(other Edition) string {
 	return ""
 }
 
+// Special returns the first value of the edition that is not original, or nil.
+func (e Edition) Special() *Value {
+	for i, a := range e.axes {
+		if e.chosen[i].Name != a.Original {
+			return e.chosen[i]
+		}
+	}
+	return nil
+}
+
 // Skips reports whether a note that lacks a required text is left out of the edition (`missing: skip`).
 func (e Edition) Skips() bool {
 	return slices.ContainsFunc(e.chosen, func(v *Value) bool { return v.Skip })
