@@ -47,7 +47,7 @@ Excel in countries that write 1,5 for a number opens tables with --separator sem
 			colorFlag(),
 		},
 		Action: func(c *cli.Context) error {
-			s, err := newSession(env, c)
+			s, err := newFormatSession(env, c, []string{formatText})
 			if err != nil {
 				return err
 			}

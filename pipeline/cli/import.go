@@ -43,7 +43,7 @@ with both places, and left alone. Without the column _was every difference count
 			colorFlag(),
 		},
 		Action: func(c *cli.Context) error {
-			s, err := newSession(env, c)
+			s, err := newFormatSession(env, c, []string{formatText})
 			if err != nil {
 				return err
 			}

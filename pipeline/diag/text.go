@@ -38,7 +38,7 @@ func WriteText(w io.Writer, list List, o TextOptions) error {
 		p.finding(d)
 	}
 	for _, h := range hidden {
-		fmt.Fprintf(p.w, "and %d more %s (--max 0 shows all)\n", h.n, h.code)
+		fmt.Fprintf(p.w, "and %s (--max 0 shows all)\n", strings.TrimSpace(fmt.Sprintf("%d more %s", h.n, h.code)))
 	}
 	if len(hidden) > 0 {
 		p.w.WriteByte('\n')

@@ -33,7 +33,7 @@ func damage(before, after string) string {
 		return "is what a spreadsheet has worked out of a formula"
 	case sameNumber(b, a):
 		return "is the same number as a spreadsheet writes it"
-	case isDate(b) && a != "" && isDate(a) && a != b && sameDigits(b, a):
+	case isDate(b) && isDate(a) && a != b && sameDigits(b, a) && sameMonth(b, a):
 		return "is the same date as a spreadsheet writes it"
 	case truthValue.MatchString(b) && truthValue.MatchString(a) && strings.EqualFold(b, a):
 		return "is the same truth value as a spreadsheet writes it"
@@ -101,6 +101,16 @@ func sameDigits(a, b string) bool {
 		y = slices.Delete(y, i, i+1)
 	}
 	return true
+}
+
+// sameMonth reports whether two dates do not name different months.
+func sameMonth(a, b string) bool {
+	x, y := monthDate.FindStringSubmatch(a), monthDate.FindStringSubmatch(b)
+	if x == nil || y == nil {
+		return true
+	}
+	r, s := []rune(strings.ToLower(x[1])), []rune(strings.ToLower(y[1]))
+	return string(r[:3]) == string(s[:3])
 }
 
 var digitRun = regexp.MustCompile(`[0-9]+`)

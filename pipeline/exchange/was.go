@@ -67,3 +67,11 @@ func (w was) is(c column, text string) bool {
 	}
 	return some && print == fingerprint(text)
 }
+
+// id returns the fingerprint of the row's id, else of its guid; "" when it remembers neither.
+func (w was) id() string {
+	if print := w["id"]; print != "" {
+		return print
+	}
+	return w["guid"]
+}
