@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -108,6 +109,128 @@ func TestRandomEdits(t *testing.T) {
 			return
 		}
 	}
+}
+
+// TestExchangeNested: texts of maps in maps have columns of their own, beside those of plain maps and of no map.
+func TestExchangeNested(t *testing.T) {
+	files := fstest.MapFS{"decks/x.yaml": {Data: []byte(`deck: X
+id: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52
+variants:
+  - {axis: language, original: en, values: {en: , de: }}
+  - {axis: edition, identity: shared, original: small, values: {small: , large: }}
+notes:
+  - id: a
+    guid: {en: g1, de: g2}
+    front: {en: {small: one, large: One}, de: eins}
+    back: plain
+  - {id: b, front: {en: two}, back: {small: x, large: 'y'}}
+  - {id: c, front: three}
+`)}}
+	s := sources(t, files, "x")
+	rows := readRows(t, s.Export(',').Data)
+	want := "id guid:en guid:de tags front front:en front:de front:en:small front:en:large front:de:small front:de:large back back:small back:large _was"
+	if got := strings.Join(rows[0], " "); got != want {
+		t.Fatalf("columns\n%s, want\n%s", got, want)
+	}
+	for cell, text := range map[string]string{"a front:en:large": "ONE", "a front:de": "", "b front:de:small": "zwei", "b back:large": "z", "c back:small": "new"} {
+		id, name, _ := strings.Cut(cell, " ")
+		for _, row := range rows {
+			if row[0] == id {
+				row[slices.Index(rows[0], name)] = text
+			}
+		}
+	}
+	i := importTable(t, s, writeRows(rows))
+	const after = `  - id: a
+    guid: {en: g1, de: g2}
+    front: {en: {small: one, large: ONE}, de: }
+    back: plain
+  - {id: b, front: {en: two, de: {small: zwei}}, back: {small: x, large: 'z'}}
+  - {id: c, front: three, back: {small: new}}
+`
+	if len(i.Conflicts) > 0 || len(i.Files) != 1 || !strings.HasSuffix(string(i.Files[0].Data), "notes:\n"+after) {
+		t.Errorf("conflicts %v, files %s", i.Conflicts, i.Files[0].Data)
+	}
+}
+
+// FuzzImport: no table whatsoever breaks the import, and what it accepts the sources say afterwards.
+func FuzzImport(f *testing.F) {
+	files := exchangeWriter{rand.New(rand.NewSource(7))}.deck()
+	r, err := pipeline.Open(files)
+	if err != nil {
+		f.Fatal(err)
+	}
+	s, err := r.Sources(r.Decks[0], func(diag.Diagnostic) {})
+	if err != nil {
+		f.Fatal(err)
+	}
+	e := s.Export(',').Data
+	f.Add(e)
+	f.Add(bytes.ReplaceAll(e, []byte("t"), []byte("u")))
+	f.Add([]byte("id,front,back,word:de,fields.deck,tags,_was\nd0,a,\"b\nc\",d,e,f g,front=bcdfgh\n,new,x,,,,\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		i, ok := s.Import(source.NewFile("table.csv", data), func(diag.Diagnostic) {})
+		if !ok {
+			return
+		}
+		changed := fstest.MapFS{}
+		for name, file := range files {
+			changed[name] = file
+		}
+		for _, file := range i.Files {
+			changed[file.File.Name] = &fstest.MapFile{Data: file.Data}
+		}
+		if len(i.Files) > 0 && !i.Verify(sources(t, changed, "x")) {
+			t.Error("the sources do not say what they should")
+		}
+	})
+}
+
+// FuzzTexts: whatever stands in a cell arrives in a source of any style as it is, or is reported and left alone.
+func FuzzTexts(f *testing.F) {
+	for i, text := range []string{"", "x", "a: b", "- a\n- b", " lead", "trail ", "a\n\n b\n", "'", `"`, "# c", "{{c1::x}}", "a\tb", "\u2028", "=1", "'=1", "日本", "|", "1.10"} {
+		f.Add(int64(i), text)
+	}
+	f.Fuzz(func(t *testing.T, seed int64, text string) {
+		if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
+			return // the file would be none
+		}
+		w := exchangeWriter{rand.New(rand.NewSource(seed))}
+		files := w.deck()
+		before := sources(t, files, "x")
+		rows := readRows(t, before.Export(',').Data)
+		column := slices.Index(rows[0], []string{"front", "back", "fields.deck", "word:de", "word:en"}[w.Intn(5)])
+		if column < 0 {
+			return
+		}
+		for i := range rows[1:] {
+			rows[1+i][column] = text
+		}
+		i := importTable(t, before, writeRows(rows))
+		left := map[string]bool{} // notes that keep what they have
+		for _, d := range i.Conflicts {
+			left[d.Note] = true
+			if strings.Contains(d.Message, "cannot be written") {
+				t.Errorf("%s: %s", diag.Place(d.Span), d.Message)
+			}
+		}
+		for _, file := range i.Files {
+			files[file.File.Name] = &fstest.MapFile{Data: file.Data}
+		}
+		after := sources(t, files, "x")
+		if !i.Verify(after) {
+			t.Error("the sources do not say what they should")
+		}
+		again := importTable(t, after, writeRows(rows))
+		for _, d := range again.Conflicts {
+			if !left[d.Note] {
+				t.Errorf("%s: %s", diag.Place(d.Span), d.Message)
+			}
+		}
+		if len(again.Files) > 0 {
+			t.Error("what was imported is not what the table says")
+		}
+	})
 }
 
 type exchangeWriter struct{ *rand.Rand }
@@ -331,7 +454,7 @@ func (w exchangeWriter) tags() []string {
 // text makes a text of what is special to YAML, to tables, or to nobody.
 func (w exchangeWriter) text(some bool) string {
 	pieces := []string{"a", "word", " ", "  ", "\n", "\n\n", "\t", ": ", " #", "# ", "'", `"`, `\`, "- ", "? ", "{", "}", "[", "]", ",", ";", "&x", "*x", "!t",
-		"|", ">", "%", "@", "`", "é", "e\u0301", "日本", "🎉", "\u00a0", "\u2028", "\u0085", "\ufeff", "~", "null", "---", "...", "<b>", "{{c::x}}", "$\\frac{a}{b}$"}
+		"|", ">", "%", "@", "`", "é", "e\u0301", "日本", "🎉", "\u00a0", "\u2028", "\ufeff", "~", "null", "---", "...", "<b>", "{{c::x}}", "$\\frac{a}{b}$"}
 	var b strings.Builder
 	if some {
 		b.WriteString("t")

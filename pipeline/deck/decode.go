@@ -238,7 +238,7 @@ func checkUTF8(f *source.File, name string) (diag.Diagnostic, bool) {
 				Message: fmt.Sprintf("`%s` is not UTF-8: byte 0x%02X", name, f.Data[i]),
 				Help:    "save the file as UTF-8"}, false
 		}
-		if isControl(r) && r != '\r' {
+		if IsControl(r) && r != '\r' {
 			return diag.Diagnostic{Code: "bad-value", Span: f.Span(i, i+size),
 				Message: fmt.Sprintf("`%s` has a control character (U+%04X)", name, r),
 				Help:    "remove it"}, false
@@ -248,5 +248,5 @@ func checkUTF8(f *source.File, name string) (diag.Diagnostic, bool) {
 	return diag.Diagnostic{}, true
 }
 
-// isControl reports whether r is a control character that may not stand in any text (format.md section 8).
-func isControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+// IsControl reports whether r is a control character that may not stand in any text (format.md section 8).
+func IsControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }

@@ -34,7 +34,7 @@ func (m *maskReader) length(n *yamltree.Node, at source.Span) (occlusion.Length,
 func (m *maskReader) label(n *yamltree.Node, out *Mask) {
 	text := scalarText(n.Get("text"))
 	out.Shape.Text = text.Value
-	switch i := strings.IndexFunc(text.Value, isControl); {
+	switch i := strings.IndexFunc(text.Value, IsControl); {
 	case text.Value == "":
 		if n.Get("text").Kind != yamltree.Broken {
 			m.refuse("bad-value", place(n, "text"), "write what stands on the picture", "`text` must be text; found %s", found(n.Get("text")))

@@ -211,7 +211,7 @@ func (x *decoder) checkFieldText(note *Note, i int, n *yamltree.Node) (ok bool) 
 		if c >= ' ' && c != 0x7f && c != 0xc2 || c == '\n' || c == '\t' {
 			continue // 0xC2 begins the second row of control characters, U+0080 to U+009F
 		}
-		if r, size := utf8.DecodeRuneInString(text[j:]); isControl(r) {
+		if r, size := utf8.DecodeRuneInString(text[j:]); IsControl(r) {
 			x.bad("bad-value", n.SpanOf(j, j+size), "remove it", "a control character (U+%04X), which Anki would drop", r)
 			return false
 		}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -88,7 +89,7 @@ func (m *merger) mayAdd(l *line, t *deck.Notetype, texts []*change) bool {
 		return false
 	}
 	for _, c := range texts {
-		why := damage("", c.text)
+		why := cmp.Or(unfit(c.text), damage("", c.text))
 		switch {
 		case why != "":
 			m.conflict(l, c.cell, nil, "write what you mean; "+notImported, "`%s` %s", c.column.name(), why)

@@ -130,21 +130,3 @@ func (c column) same(a, b string) bool {
 func split(cell string) []string {
 	return strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(" \t\n,", r) })
 }
-
-// clash reports whether the note has texts for other variants than the column is for: a text for all beside one for some,
-// or the other way round.
-func (c column) clash(note *yamltree.Node) *yamltree.Node {
-	path := c.path(note)
-	for i, key := range path {
-		n := find(note, key)
-		last := i == len(path)-1
-		switch {
-		case n == nil || n.Kind == yamltree.Absent:
-			return nil
-		case last == (n.Kind == yamltree.Map) || !last && n.Kind != yamltree.Map:
-			return n
-		}
-		note = n
-	}
-	return nil
-}

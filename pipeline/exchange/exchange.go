@@ -73,6 +73,14 @@ func (n *Note) span() source.Span {
 	return n.Own.Entries[0].Place()
 }
 
+// place returns where the note has the value of a column, or the note itself.
+func (n *Note) place(c column) source.Span {
+	if v := c.node(n.Whole); v != nil && v.Kind != yamltree.Absent {
+		return v.Span()
+	}
+	return n.span()
+}
+
 // notes returns all notes.
 func (s *Source) notes() []*Note {
 	var all []*Note

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -244,4 +245,17 @@ func (r *reader) cell(l *line, i int) string {
 		return strings.TrimSpace(text)
 	}
 	return text
+}
+
+// unfit says why a text cannot be one of a deck, or "".
+func unfit(text string) string {
+	if len(text) > deck.MaxText {
+		return fmt.Sprintf("has %d bytes; a field may have at most %d", len(text), deck.MaxText)
+	}
+	i := strings.IndexFunc(text, deck.IsControl)
+	if i < 0 {
+		return ""
+	}
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return fmt.Sprintf("has a control character (U+%04X), which Anki would drop", r)
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/source"
-	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
 // A merger decides of each cell what it means.
@@ -135,14 +134,10 @@ func (m *merger) row(l *line) {
 // mayChange reports what speaks against giving a note a new text.
 func (m *merger) mayChange(l *line, c column, at source.Span, now, new string) bool {
 	n, name := l.note, c.name()
-	place := n.span()
-	if v := c.node(n.Whole); v != nil && v.Kind != yamltree.Absent {
-		place = v.Span()
-	}
-	here := []diag.Related{{Span: place, Message: "in the sources"}}
+	here := []diag.Related{{Span: n.place(c), Message: "in the sources"}}
 	t := m.byKey(n.notetype())
-	why := damage(now, new)
-	other := c.clash(n.Whole)
+	why, flaw := damage(now, new), unfit(new)
+	other := m.clash(c, n.Whole)
 	switch {
 	case c.isIdentity():
 		m.conflict(l, at, here, "a note keeps its id and its guid: learners' reviews hang on them", "`%s` of note `%s` is another than in the sources", name, n.ID)
@@ -152,6 +147,8 @@ func (m *merger) mayChange(l *line, c column, at source.Span, now, new string) b
 		m.conflict(l, at, here, "write into the sources what is right; this cell was not imported", "`%s` of `%s` was changed in the table and in the sources", name, n.ID)
 	case c.field && t != nil && !slices.Contains(fieldsOf(t), c.key):
 		m.conflict(l, at, here, "the fields of its note type `"+t.Key+"` are "+quoted(fieldsOf(t)), "`%s` is no field of note `%s`", c.key, n.ID)
+	case flaw != "":
+		m.conflict(l, at, here, "mend the cell; it was not imported", "`%s` of `%s` %s", name, n.ID, flaw)
 	case why != "":
 		m.conflict(l, at, here, "if that is what you mean, write it into the sources", "`%s` of `%s` %s", name, n.ID, why)
 	case other != nil && new != "":
@@ -161,19 +158,6 @@ func (m *merger) mayChange(l *line, c column, at source.Span, now, new string) b
 		m.conflict(l, at, nil, "one text for all variants and one for some cannot stand side by side: empty one of the cells", "`%s` of `%s` is given for all variants and for some", c.key, n.ID)
 	default:
 		return true
-	}
-	return false
-}
-
-// clashesInRow reports whether the row gives the key of a column a text in another form too, which stands before it.
-func (m *merger) clashesInRow(l *line, c column) bool {
-	for i, other := range m.names {
-		if other == nil || other.name() == c.name() {
-			return false
-		}
-		if other.key == c.key && other.field == c.field && len(other.variants) != len(c.variants) && m.cell(l, i) != "" {
-			return true
-		}
 	}
 	return false
 }

@@ -26,7 +26,11 @@ func rewriteNote(own *yamltree.Node, s *Source, changes []*change) (e diag.Edit,
 		}
 	}
 	blanks := strings.Repeat(" ", indent)
-	x := excerpt{lineBreak: f.LineBreak(), text: blanks + string(f.Data[start:end])}
+	behind := "" // the line break that ends the note is not part of it
+	if !bytes.HasSuffix(f.Data[start:end], []byte("\n")) {
+		behind = f.LineBreak()
+	}
+	x := excerpt{text: blanks + string(f.Data[start:end]) + behind}
 	if !x.parse() {
 		return diag.Edit{}, nil
 	}
@@ -35,7 +39,7 @@ func rewriteNote(own *yamltree.Node, s *Source, changes []*change) (e diag.Edit,
 			done = append(done, c)
 		}
 	}
-	return diag.Edit{Span: f.Span(start, end), New: x.text[len(blanks):]}, done
+	return diag.Edit{Span: f.Span(start, end), New: strings.TrimSuffix(x.text[len(blanks):], behind)}, done
 }
 
 func firstLine(b []byte) []byte {
@@ -45,19 +49,14 @@ func firstLine(b []byte) []byte {
 
 // An excerpt is a note cut out of its file.
 type excerpt struct {
-	lineBreak string
-	text      string
-	root      *yamltree.Node
+	text string // ends in a line break
+	root *yamltree.Node
 }
 
-// parse reads the text again. It answers false when it is no YAML any more.
+// parse reads the text again. It answers false when it is no YAML any more, or runs into the next note.
 func (x *excerpt) parse() bool {
-	sound := true
-	text := x.text
-	if !strings.HasSuffix(text, "\n") {
-		text += x.lineBreak
-	}
-	root := yamltree.Parse(source.NewFile("", []byte(text)), "", func(diag.Diagnostic) { sound = false }).Root
+	sound := strings.HasSuffix(x.text, "\n")
+	root := yamltree.Parse(source.NewFile("", []byte(x.text)), "", func(diag.Diagnostic) { sound = false }).Root
 	if !sound || root == nil {
 		return false
 	}
@@ -85,16 +84,9 @@ func (x *excerpt) set(s *Source, c *change) bool {
 
 // apply makes edits and reads the result.
 func (x *excerpt) apply(edits ...diag.Edit) bool {
-	text := x.text
-	if !strings.HasSuffix(text, "\n") {
-		text += x.lineBreak // as it was parsed
-	}
-	data, err := diag.Apply([]byte(text), edits)
+	data, err := diag.Apply([]byte(x.text), edits)
 	if err != nil {
 		return false
-	}
-	if len(text) > len(x.text) {
-		data = bytes.TrimSuffix(data, []byte(x.lineBreak))
 	}
 	x.text = string(data)
 	return x.parse()
@@ -107,8 +99,8 @@ func (x *excerpt) inPlace(_ *Source, c *change) bool {
 	case n == nil:
 		return false
 	case c.column.isWords() && n.Kind == yamltree.List:
-		return x.changeWords(c)
-	case n.Kind != yamltree.Scalar || c.text == "":
+		return c.text != "" && x.changeWords(c)
+	case n.Kind != yamltree.Scalar || c.text == "" || c.column.isWords():
 		return false
 	}
 	edits, ok := deck.Text{Value: n.Value, Node: n}.Edits([]deck.Change{difference(n.Value, c.text)})
@@ -174,12 +166,15 @@ func (x *excerpt) anew(s *Source, c *change) bool {
 			return x.apply(yamltree.InsertDraft(n, s.before(n, path[:i], key), c.draft(path[i:])))
 		case e.Value.Kind == yamltree.Absent:
 			return x.apply(yamltree.FillDraft(n, e.Key, c.draft(path[i:])))
+		case last && c.text == "" && !c.column.field:
+			return x.remove(n, key)
 		case last && e.Value.Kind == yamltree.Scalar && c.text == "":
 			return x.apply(yamltree.ClearValue(n, e.Value))
 		case last && e.Value.Kind == yamltree.Scalar && !c.column.isWords():
 			return x.apply(yamltree.RewriteScalar(n, e.Value, c.text))
 		case last && e.Value.Kind == yamltree.List && c.column.isWords():
-			return x.apply(yamltree.WriteWords(e.Value, split(c.text)))
+			edit, ok := yamltree.WriteWords(e.Value, split(c.text))
+			return ok && x.apply(edit)
 		case e.Value.Kind != yamltree.Map:
 			return false
 		}
@@ -188,10 +183,21 @@ func (x *excerpt) anew(s *Source, c *change) bool {
 	return false
 }
 
+// remove takes an entry out of a map: other keys than those of fields cannot be there without a value. A list beside which a
+// comment stands is left empty.
+func (x *excerpt) remove(n *yamltree.Node, key string) bool {
+	i := slices.IndexFunc(n.Entries, func(e yamltree.Entry) bool { return e.Key.Value == key })
+	edit, ok := yamltree.RemoveEntry(n, i)
+	if list := n.Entries[i].Value; !ok && list.Kind == yamltree.List {
+		edit, ok = yamltree.WriteWords(list, nil)
+	}
+	return ok && x.apply(edit)
+}
+
 // quoted writes the whole value between double quotes.
 func (x *excerpt) quoted(_ *Source, c *change) bool {
 	n := c.column.node(x.root)
-	if n == nil || n.Kind != yamltree.Scalar || c.text == "" {
+	if n == nil || n.Kind != yamltree.Scalar || c.text == "" || c.column.isWords() {
 		return false
 	}
 	return x.apply(yamltree.QuoteScalar(n, c.text))

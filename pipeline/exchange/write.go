@@ -54,7 +54,7 @@ func (p *plan) note(n *Note, changes []*change) []*change {
 			continue
 		}
 		p.Conflicts.Report(diag.Diagnostic{Severity: diag.Warning, Span: c.cell, Note: n.ID, Message: "`" + c.column.name() + "` of `" + n.ID + "` cannot be written where it stands",
-			Help: "write it into the sources by hand", Related: []diag.Related{{Span: n.span(), Message: "in the sources"}}})
+			Help: "write it into the sources by hand", Related: []diag.Related{{Span: n.place(c.column), Message: "in the sources"}}})
 	}
 	if len(done) > 0 {
 		p.edit(e)

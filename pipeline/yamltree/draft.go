@@ -1,6 +1,7 @@
 package yamltree
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/deckmill/deckmill/pipeline/diag"
@@ -114,9 +115,38 @@ func FillDraft(n, key *Node, d Draft) diag.Edit {
 	return n.insertValue(key, value)
 }
 
-// WriteWords returns the edit that writes a list of words in the place of one, on one line.
-func WriteWords(list *Node, words []string) diag.Edit {
-	return diag.Edit{Span: list.Span(), New: flowList(words)}
+// WriteWords returns the edit that writes a list of words in the place of one, on one line. ok is false when a comment stands in
+// it.
+func WriteWords(list *Node, words []string) (e diag.Edit, ok bool) {
+	e = diag.Edit{Span: list.Span(), New: flowList(words)}
+	return e, !hasComment(e.Span.Text())
+}
+
+// RemoveEntry returns the edit that takes the i-th entry out of a map, in the layout of the map. ok is false for the only one,
+// and where a comment stands beside it.
+func RemoveEntry(n *Node, i int) (e diag.Edit, ok bool) {
+	data, start, end := n.file.Data, int(n.Entries[i].Key.start), n.Entries[i].Value.stop()
+	end = max(end, n.Entries[i].Key.stop())
+	switch last := len(n.Entries) - 1; {
+	case last == 0:
+		return diag.Edit{}, false
+	case i == 0 || n.flow && i < last:
+		end = int(n.Entries[i+1].Key.start)
+	case n.flow:
+		start = max(n.Entries[i-1].Key.stop(), n.Entries[i-1].Value.stop())
+	default:
+		start = bytes.LastIndexByte(data[:start], '\n') + 1
+		if data[end-1] != '\n' {
+			end = min(end+lineLen(data[end:])+1, len(data))
+		}
+	}
+	e.Span = n.file.Span(start, end)
+	return e, !hasComment(e.Span.Text())
+}
+
+// hasComment reports whether something in a piece of YAML may be a comment.
+func hasComment(text string) bool {
+	return strings.Contains(text, " #") || strings.Contains(text, "\n#")
 }
 
 // RewriteScalar returns the edit that writes a text for all of a scalar that is a value of the map n. A text that stands
