@@ -192,7 +192,7 @@ func TestNotetypes(t *testing.T) {
 		{"list for a boolean", one("{key: a, rtl: [true]}", card),
 			"6:23 \"[true]\" bad-value: `rtl` must be `true` or `false`; found a list | for example `rtl: true`\n"},
 		{"text in a map of booleans", one("{key: a, rtl: {he: right}}", card),
-			"6:28 \"right\" bad-value: `he` must be `true` or `false`; found `right` | write it on the same line, in quotes if it begins with a special character\n"},
+			"6:28 \"right\" bad-value: `he` must be `true` or `false`; found `right` | for example `he: true`\n"},
 		{"size", one("{key: a, size: 0}", card),
 			"6:24 \"0\" bad-value: `size` must be a whole number from 1 to 1000; found `0` | for example `size: 20`\n"},
 		{"fraction", one("{key: a, size: 20.5}", card),
