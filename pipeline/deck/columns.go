@@ -143,7 +143,7 @@ func unknownColumn(d *Deck, def *Defaults, c *yamltree.Column, types []*Notetype
 			}
 		}
 	}
-	x := diag.Diagnostic{Code: "csv-shape", Span: c.Key.Span(), Message: fmt.Sprintf("the column `%s` is no field", key),
+	x := diag.Diagnostic{Code: "csv-shape", Span: c.Key.Span(), Message: fmt.Sprintf("the column `%s` is no field", diag.Clip(key, 60)),
 		Help: fmt.Sprintf("the fields are `%s`; a column whose name begins with `_` is yours and not read", strings.Join(fields, "`, `"))}
 	meant := func(s string) {
 		x.Message += fmt.Sprintf("; did you mean `%s`?", s)

@@ -44,7 +44,7 @@ type slot struct {
 
 // readHeader reads the names of the columns, which name takes apart, and reports what is wrong with them.
 func (t *Table) readHeader(s *table.Scanner, head *table.Row, name func(*header, *Column), report diag.Report) {
-	h := header{Table: t, report: report, seen: map[string]*Node{}, name: name}
+	h := header{Table: t, report: report, seen: map[string]*Node{}, slots: map[string]int{}, name: name}
 	for _, c := range head.Cells {
 		h.add(h.node(s, c), c)
 	}
@@ -58,6 +58,7 @@ type header struct {
 	*Table
 	report diag.Report
 	seen   map[string]*Node
+	slots  map[string]int // the index of each slot among its neighbours, by the keys that lead to it
 	name   func(*header, *Column)
 }
 
@@ -140,18 +141,20 @@ func (h *header) place(c *Column, i int) {
 	if c.Variant != nil {
 		keys = append(keys, c.Variant)
 	}
-	at := &h.layout
+	at, path := &h.layout, ""
 	for len(keys) > 0 {
 		key, last := keys[0], len(keys) == 1
-		k := slices.IndexFunc(*at, func(s slot) bool { return s.key.Value == key.Value })
-		if k >= 0 && (last || (*at)[k].column >= 0) {
+		path += ":" + key.Value // no key holds a colon
+		k, known := h.slots[path]
+		if known && (last || (*at)[k].column >= 0) {
 			h.bothKinds(c, (*at)[k])
 			c.Key = nil
 			return
 		}
-		if k < 0 {
+		if !known {
+			k = len(*at)
 			*at = append(*at, slot{key: key, column: -1})
-			k = len(*at) - 1
+			h.slots[path] = k
 		}
 		if last {
 			(*at)[k].column = i

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -214,4 +215,22 @@ func (t *Table) textAt(row *Node, column int) string {
 		}
 	})
 	return found
+}
+
+// TestWideHeader makes sure that columns are not each compared with all the others: this took minutes.
+func TestWideHeader(t *testing.T) {
+	const columns = 200_000
+	var b strings.Builder
+	b.WriteString("id")
+	for i := range columns {
+		fmt.Fprintf(&b, ",c%d:de", i)
+	}
+	start := time.Now()
+	table, _, found := readTable(b.String()+"\n", 1<<20)
+	if len(found) > 0 || len(table.Columns) != columns+1 {
+		t.Errorf("%d columns, %v", len(table.Columns), found)
+	}
+	if took := time.Since(start); took > 15*time.Second {
+		t.Errorf("a header of %d columns took %s", columns, took)
+	}
 }
