@@ -157,7 +157,8 @@ func (r *Repository) PackagesOf(p deck.Place) []PackageOf {
 
 // editions returns the editions of a deck; what is wrong with its variants is reported when it is compiled.
 func (r *Repository) editions(p deck.Place) []deck.Edition {
-	return deck.DecodeEditions(r.heads[p.Slug].doc.Root, func(diag.Diagnostic) {})
+	list, _ := deck.DecodeEditions(r.heads[p.Slug].doc.Root, func(diag.Diagnostic) {})
+	return list
 }
 
 // ID returns the id of a deck, as it is written; "" without one.

@@ -15,6 +15,7 @@ type edition struct {
 	deck     *deck.Deck
 	compiler *collection.Compiler
 	rows     []collection.Row
+	doubtful bool                 // the variants of the deck are in doubt, and this one stands for all
 	baseline *collection.Baseline // nil without one
 
 	*collection.Assembled // when its rows were put together
@@ -23,10 +24,12 @@ type edition struct {
 // decode reads the head of a deck for each of its editions, and returns those whose packages only names, the original first;
 // if it names none of them, all. When the variants of the deck are in doubt there is one.
 func (r *Repository) decode(p deck.Place, h *head, files *deck.Files, only []string, found *diag.List) (editions []*edition, all bool) {
-	for _, e := range deck.DecodeEditions(h.doc.Root, found.Report) {
+	list, ok := deck.DecodeEditions(h.doc.Root, found.Report)
+	for _, e := range list {
 		editions = append(editions, &edition{deck: deck.Decode(p, h.file, files, h.doc.Root, e, r.shared.deck, found.Report)})
 	}
 	common := collection.NewCommon(files, editions[0].deck.PlainMedia, r.shared.types)
+	editions[0].doubtful = !ok
 	for _, e := range editions {
 		e.compiler = collection.NewCompiler(e.deck, common, found.Report)
 	}

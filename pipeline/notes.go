@@ -187,7 +187,7 @@ func (w *worker) note(i int, e *edition, item *yamltree.Node) bool {
 	w.pass.Deck = e.deck
 	w.pass.Show(&note, row.Fields, row.Ords, sides)
 	w.linter.Note(&w.pass)
-	if len(e.deck.Axes) > 0 && sound {
+	if len(e.deck.Axes) > 0 && !e.doubtful && sound {
 		w.variants.Editions = append(w.variants.Editions, lint.NoteEdition{
 			Deck: e.deck, Note: &note, HTML: row.Fields, Cards: row.Ords, Sides: sides, NoCard: row.NoCard,
 		})

@@ -38,6 +38,8 @@ type Options struct {
 	// have their times from them.
 	Published *collection.Published
 
+	Gone []GonePackage // editions of the deck that the last release has, and the deck does not
+
 	Ungated bool // rules about the baseline do not run: someone wants to see what would happen
 	Changes bool // also make Compiled.Changes
 
@@ -123,12 +125,13 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	if complete {
 		collection.CheckReplacements(assembled, found.Report)
 	}
+	reportGone(editions[0].deck, o.Gone, found.Report)
 	r.look(editions, linter, o, twin, &found)
 	own, shared := separate(found)
 	c.Shared = append(r.sharedFindings(editions), r.tellShared(shared)...)
 	c.Diagnostics = linter.Finish(own, lint.Outcome{
 		Files: files.Sources(), Complete: all && !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
-		Baseline: !o.Ungated && slices.ContainsFunc(editions, func(e *edition) bool { return e.baseline != nil }),
+		Baseline: !o.Ungated && (len(o.Gone) > 0 || slices.ContainsFunc(editions, func(e *edition) bool { return e.baseline != nil })),
 	})
 	sound := c.Diagnostics.Count(diag.Error)+c.Shared.Count(diag.Error) == 0
 	for _, e := range editions {
@@ -141,7 +144,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 // look runs the rules for whole decks over the editions of a deck. twin says that it shares its identity or name with another.
 func (r *Repository) look(editions []*edition, linter *lint.Runner, o Options, twin bool, found *diag.List) {
 	partial := slices.ContainsFunc(*found, losesNotes)
-	seen := map[collection.File]bool{}
+	seen, since := map[collection.File]bool{}, &sinceRelease{}
 	for i, e := range editions {
 		pass := e.pass(func(d diag.Diagnostic) {
 			if !isAboutShared(d) { // said of all that is shared, once
@@ -159,13 +162,16 @@ func (r *Repository) look(editions []*edition, linter *lint.Runner, o Options, t
 			pass.Baseline = collection.NewBaseline("", &collection.Collection{}) // of note types alone
 		}
 		if pass.Baseline != nil && !o.Ungated {
+			pass.Report = since.of(e, found.Report)
 			linter.Baseline(pass)
+			pass.Report = found.Report
 		}
 		if i == 0 && !twin { // else all that they have they share
 			r.checkTypes(e.deck.Place, e.deck, e.Notetypes, found.Report)
 			linter.Across(pass, r.seen)
 		}
 	}
+	since.report(found.Report)
 }
 
 // Output says which files Write makes.

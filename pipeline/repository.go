@@ -258,7 +258,7 @@ func (r *Repository) checkGUIDs(p deck.Place, given []collection.GivenGUID, repo
 // second that a learner imports, and the CSV file would miss it. Imported note types keep the names they have.
 func (r *Repository) checkTypes(p deck.Place, d *deck.Deck, used []*deck.Notetype, report diag.Report) {
 	for _, t := range used {
-		if t.Shared {
+		if t.Shared || t.Name.Broken {
 			continue
 		}
 		key := names.Fold(t.Name.Value)

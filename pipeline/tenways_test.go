@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/deckmill/deckmill/pipeline"
 	"github.com/deckmill/deckmill/pipeline/collection"
 	"github.com/deckmill/deckmill/pipeline/deck"
@@ -73,7 +76,7 @@ notes:
 }
 
 // TestTenWays makes each of the innocent changes of format.md section 16 and expects it to be stopped: an error, by which
-// nothing is built, or, where only cards go astray, a warning. The fourth way needs variants.
+// nothing is built, or, where only cards go astray, a warning. The fourth way needs variants: see TestFourthWay.
 func TestTenWays(t *testing.T) {
 	const main, rivers = "decks/d/deck.yaml", "decks/d/notes/rivers.yaml"
 	for _, way := range []struct {
@@ -120,6 +123,53 @@ func checkStopped(t *testing.T, c *pipeline.Compiled, want string) {
 	}
 	if strings.HasPrefix(want, "error") && c.Collection != nil {
 		t.Error("the deck would be built")
+	}
+}
+
+// TestFourthWay adds a language and sorts them, in a deck that is published in two: in Anki nothing changes. Only where another
+// language is called the original one do all notes get other guids, and that is stopped.
+func TestFourthWay(t *testing.T) {
+	const main = "decks/d/deck.yaml"
+	const values = "{en: , de: }"
+	first := map[string]string{main: strings.Replace(head, "deck: Test", "deck: Test ({{@language}})", 1) + `variants:
+  - {axis: language, original: en, values: ` + values + `}
+notes:
+  - {id: rhine, front: {en: Where does the Rhine end, de: Wo endet der Rhein, fr: Où finit le Rhin}, back: {en: in the North Sea, de: in der Nordsee, fr: dans la mer du Nord}}
+  - {id: rhone, guid: {en: "a!b", de: "c!d"}, front: {en: Where does the Rhône end, de: Wo endet die Rhone, fr: Où finit le Rhône}, back: {en: near Marseille, de: bei Marseille, fr: près de Marseille}}
+`}
+	first[main] = strings.NewReplacer(", fr: Où finit le Rhin", "", ", fr: Où finit le Rhône", "", ", fr: dans la mer du Nord", "", ", fr: près de Marseille", "").Replace(first[main])
+	french := strings.NewReplacer("de: Wo endet der Rhein", "de: Wo endet der Rhein, fr: Où finit le Rhin", "de: Wo endet die Rhone", "de: Wo endet die Rhone, fr: Où finit le Rhône",
+		"de: in der Nordsee", "de: in der Nordsee, fr: dans la mer du Nord", "de: bei Marseille", "de: bei Marseille, fr: près de Marseille")
+	before := compile(t, repository(first), pipeline.Options{Time: firstTime})
+	if len(before.Packages) != 2 || before.Collection == nil {
+		t.Fatalf("the first release has errors: %v", before.Diagnostics)
+	}
+	load := func(name string) (*collection.Baseline, error) {
+		if p := before.Named(name); p != nil {
+			return collection.NewBaseline(name+".apkg", p.Collection), nil
+		}
+		return nil, nil
+	}
+	for _, way := range []struct{ name, text, want string }{
+		{"a translation is added, languages are sorted", french.Replace(strings.Replace(first[main], values, "{de: , en: , fr: }", 1)), ""},
+		{"another language is the original", strings.Replace(first[main], "original: en", "original: de", 1), "error note-vanished"},
+	} {
+		t.Run(way.name, func(t *testing.T) {
+			got := compile(t, repository(map[string]string{main: way.text}), pipeline.Options{Time: secondTime, LoadBaseline: load})
+			if way.want != "" {
+				checkStopped(t, got, way.want)
+				return
+			}
+			for _, d := range got.Diagnostics {
+				t.Errorf("%s: %s [%s]", d.Severity, d.Message, d.Code)
+			}
+			for _, p := range before.Packages {
+				sameRows := cmpopts.IgnoreFields(collection.Note{}, "ID", "Cards") // these are no identity
+				if diff := cmp.Diff(p.Collection.Notes, got.Named(p.Name).Collection.Notes, sameRows); diff != "" {
+					t.Errorf("%s is another: %s", p.Name, diff)
+				}
+			}
+		})
 	}
 }
 

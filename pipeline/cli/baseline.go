@@ -37,6 +37,8 @@ type baseline struct {
 	compiled       *pipeline.Compiled     // the deck of old that was compiled last
 	published      *collection.Published  // the note types of all packages that were named, if that matters, or of the revision those that decks share
 	new            []string               // names of the packages that it does not have
+
+	gone map[string][]pipeline.GonePackage // editions that it has and a deck does not, by slug
 }
 
 // A lastRelease is where the last release of one deck is: in a package, or in the sources of a revision.
@@ -59,7 +61,7 @@ func newBaseline(s *session, c *cli.Context) (*baseline, error) {
 		return nil, &usageError{message: fmt.Sprintf("`--baseline` names %d last releases: %s", len(names), quoteList(names, 3)),
 			help: "name the one that learners have; for several decks, a folder with the packages of all"}
 	}
-	b := &baseline{name: names[0], env: s.env, takesRevisions: c.Command.Name != "build", packages: map[string]lastRelease{}}
+	b := &baseline{name: names[0], env: s.env, takesRevisions: c.Command.Name != "build", packages: map[string]lastRelease{}, gone: map[string][]pipeline.GonePackage{}}
 	s.baseline = shellWord(b.name)
 	tag, isRevision := strings.CutPrefix(b.name, revisionPrefix)
 	switch {
@@ -217,7 +219,12 @@ func (b *baseline) openRevision(r *repository, sel *selection) error {
 			continue
 		}
 		for _, old := range b.old.PackagesOf(p) {
-			b.packages[r.Decks[i].Slug+old.Edition.Suffix()] = lastRelease{shown: b.name, source: old}
+			place, name := r.Decks[i], r.Decks[i].Slug+old.Edition.Suffix()
+			if !slices.ContainsFunc(r.PackagesOf(place), func(p pipeline.PackageOf) bool { return p.Name == name }) {
+				b.gone[place.Slug] = append(b.gone[place.Slug], pipeline.GonePackage{Name: name, Place: b.name})
+				continue
+			}
+			b.packages[name] = lastRelease{shown: b.name, source: old}
 		}
 	}
 	return b.settle(r, sel, gone)
@@ -256,6 +263,14 @@ func (b *baseline) loader(packages []pipeline.PackageOf) func(name string) (*col
 		}
 		return base, nil
 	}
+}
+
+// goneOf returns the editions of a deck that the last release has, and the deck does not.
+func (b *baseline) goneOf(place deck.Place) []pipeline.GonePackage {
+	if b == nil {
+		return nil
+	}
+	return b.gone[place.Slug]
 }
 
 // notetypes returns published.

@@ -30,6 +30,10 @@ func (b *baseline) openFolder(r *repository, sel *selection) error {
 		content[last.path] = head.Decks
 		types = append(types, head.Notetypes)
 		p, ok := r.OwnerOf(head.Decks, slugOf(name))
+		if place, lost := r.LostEdition(head.Decks, slugOf(name)); lost && (!ok || p.Name != slugOf(name)) {
+			b.gone[place.Slug] = append(b.gone[place.Slug], pipeline.GonePackage{Name: slugOf(name), Place: last.shown})
+			continue
+		}
 		if !ok {
 			strangers = append(strangers, last)
 			continue

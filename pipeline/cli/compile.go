@@ -44,6 +44,7 @@ func (s *session) compileAll(r *repository, sel *selection, o pipeline.Options, 
 			res.place = place
 			o.Only = names(sel.packagesOf(r, place))
 			o.Published = r.baseline.notetypes()
+			o.Gone = r.baseline.goneOf(place)
 			o.LoadBaseline = r.baseline.loader(r.PackagesOf(place))
 			c, err := r.Compile(place, o)
 			if err != nil {

@@ -47,13 +47,13 @@ func DecodeAxes(root *yamltree.Node, report diag.Report) (axes Axes, ok bool) {
 }
 
 // DecodeEditions returns the editions of a deck, the original first. When its variants are in doubt that is the only one:
-// there may be more than anyone can count.
-func DecodeEditions(root *yamltree.Node, report diag.Report) []Edition {
+// there may be more than anyone can count. ok is false then.
+func DecodeEditions(root *yamltree.Node, report diag.Report) (editions []Edition, ok bool) {
 	axes, ok := DecodeAxes(root, report)
 	if !ok {
-		return []Edition{axes.Original()}
+		return []Edition{axes.Original()}, false
 	}
-	return axes.Editions()
+	return axes.Editions(), true
 }
 
 // An axisDecoder reads the axes of a deck.

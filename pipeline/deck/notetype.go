@@ -26,7 +26,7 @@ func (x *decoder) notetypes(n *yamltree.Node, rtl bool) {
 	}
 	for _, t := range stock {
 		if !x.deck.repository {
-			t.Name.Value = prefix + ": " + t.Name.Value
+			t.Name.Value, t.Name.Broken = prefix+": "+t.Name.Value, x.deck.Name.Broken
 		}
 		for _, v := range x.deck.Edition.ownValues() {
 			t.Name.Value += " (" + v + ")"

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -144,7 +145,7 @@ func (x *decoder) text(n *yamltree.Node) Text {
 	case !ok:
 		return Text{Node: n, Broken: true}
 	case picked == nil && n != nil:
-		x.bad("bad-value", n.Span(), "add one, or give the value a `fallback`", "there is no text for %s", x.deck.Variant(n))
+		x.bad("bad-value", n.Span(), "add one, or give the value a `fallback`", "there is no text for %s", x.deck.lacking(n))
 		return Text{Node: n, Broken: true}
 	case picked == nil:
 		return Text{}
@@ -229,4 +230,34 @@ func (d *Deck) Skips(n *Note) bool {
 		}
 	}
 	return false
+}
+
+// lacking names the variants that a map has no text for, in back quotes, one of which is that of the edition: all values of the
+// map's axis, so that each of their editions says the same.
+func (d *Deck) lacking(n *yamltree.Node) string {
+	axis := d.Axes.Of(n.Entries[0].Key.Value)
+	own := d.Edition.Value(axis).Name
+	if inner := n.Get(own); d.Axes.IsVariants(inner) {
+		return "`" + own + "`/" + d.lacking(inner)
+	}
+	names := axis.without(func(v *Value) bool {
+		given := n.Get(v.Name)
+		return given != nil && given.Kind != yamltree.Absent
+	})
+	return cmp.Or(names, "`"+own+"`") // else that which it falls back to has none for the edition
+}
+
+// without lists the values for which nothing is given, neither for them nor for what they fall back to, in back quotes.
+func (a *Axis) without(given func(*Value) bool) string {
+	var names []string
+	for i := range a.Values {
+		v := &a.Values[i]
+		for v != nil && !given(v) {
+			v = a.Value(v.Fallback)
+		}
+		if v == nil {
+			names = append(names, "`"+a.Values[i].Name+"`")
+		}
+	}
+	return strings.Join(names, ", ")
 }

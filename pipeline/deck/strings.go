@@ -133,7 +133,7 @@ func (x *decoder) stringOf(name string, at source.Span) (value string, ok bool) 
 	}
 	picked, ok := x.pick(text.node)
 	if ok && picked == nil {
-		x.noString(name, x.deck.Variant(text.node), text.node.Span(), at)
+		x.noString(name, x.deck.lacking(text.node), text.node.Span(), at)
 	}
 	if !ok || picked == nil {
 		return "", false
@@ -170,7 +170,7 @@ func (x *decoder) stringInTable(name string, s namedString, at source.Span) (val
 			return scalarText(s.node.Get(v.Name)).Value, true
 		}
 	}
-	x.noString(name, "`"+x.deck.Edition.Value(axis).Name+"`", s.node.Span(), at)
+	x.noString(name, axis.without(func(v *Value) bool { return slices.Contains(s.columns, v.Name) }), s.node.Span(), at)
 	return "", false
 }
 

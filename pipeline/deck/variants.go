@@ -106,6 +106,9 @@ func (a *Axis) originalFirst() []*Value {
 	return values
 }
 
+// Axes returns the axes of the edition's deck.
+func (e Edition) Axes() Axes { return e.axes }
+
 // Value returns the value that the edition has on an axis.
 func (e Edition) Value(axis *Axis) *Value { return e.chosen[slices.Index(e.axes, axis)] }
 
