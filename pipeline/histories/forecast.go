@@ -91,8 +91,9 @@ func (f *forecast) cards(n *collection.Note, held *HeldNote, said *diff.Note) {
 	}
 }
 
-// hasLayoutOf reports whether the learner has a note's type as the release that was imported last has it.
+// hasLayoutOf reports whether the learner has a note's type as the release that was imported last has it, and no copy beside it
+// from an import of the other edition: a merge folds that in, and writes all notes of the type anew.
 func (f *forecast) hasLayoutOf(held *HeldNote, old *collection.Note) bool {
 	t := f.imported.typeOf(old)
-	return held.Notetype == t.ID && f.state.notetype(held.Notetype).hasLayout(t)
+	return held.Notetype == t.ID && f.state.notetype(held.Notetype).hasLayout(t) && !(diff.Combinations[f.k].Merge && f.state.hasCopy(t.ID))
 }

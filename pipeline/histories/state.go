@@ -114,6 +114,11 @@ func (s *State) notetype(id int64) *HeldType {
 	return nil
 }
 
+// hasCopy reports whether a collection has a copy of the note type with this id, which an import made.
+func (s *State) hasCopy(id int64) bool {
+	return slices.ContainsFunc(s.Notetypes, func(t HeldType) bool { return t.Original == id && t.ID != id })
+}
+
 // deckName returns the name of a deck.
 func (s *State) deckName(id int64) string {
 	for _, d := range s.Decks {
