@@ -153,6 +153,21 @@ notes:
 	}
 }
 
+// TestExchangeLong: a text that Excel would cut is counted, and one that was cut is no edit.
+func TestExchangeLong(t *testing.T) {
+	long := strings.Repeat("word ", 7000)
+	files := fstest.MapFS{"decks/x.yaml": {Data: []byte("deck: X\nid: 5b0f6c1e-3c39-4f0e-9d0e-3a8f1f0d7c52\nnotes:\n  - {id: a, front: '" + long + "', back: b}\n")}}
+	s := sources(t, files, "x")
+	e := s.Export(',')
+	if e.Long != 1 {
+		t.Errorf("%d long texts", e.Long)
+	}
+	i := importTable(t, s, bytes.ReplaceAll(e.Data, []byte(long), []byte(long[:32767])))
+	if len(i.Conflicts) != 1 || len(i.Files) > 0 {
+		t.Errorf("%d conflicts, %d files", len(i.Conflicts), len(i.Files))
+	}
+}
+
 // FuzzImport: no table whatsoever breaks the import, and what it accepts the sources say afterwards.
 func FuzzImport(f *testing.F) {
 	files := exchangeWriter{rand.New(rand.NewSource(7))}.deck()

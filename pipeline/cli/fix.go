@@ -199,7 +199,7 @@ func (r *repository) save(name string, before, after []byte) *failure {
 		return &failure{doing: doing, err: err}
 	}
 	if !info.Mode().IsRegular() || !bytes.Equal(now, before) {
-		return &failure{doing: doing, err: fmt.Errorf("it was changed while it was being mended"), help: "run `deckmill fix` again"}
+		return &failure{doing: doing, err: fmt.Errorf("it was changed while it was being mended"), help: "run the command again"}
 	}
 	if err := atomicfile.Replace(filepath.Join(r.root, local), after, info.Mode().Perm()); err != nil {
 		return &failure{doing: doing, err: err, help: "check that you may write there"}

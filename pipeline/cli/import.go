@@ -258,6 +258,7 @@ func (r *repository) saveAll(i *exchange.Import) *failure {
 		for _, done := range i.Files[:k] {
 			_ = r.save(done.File.Name, done.Data, done.File.Data) // what cannot be put back is at least whole
 		}
+		failed.help += "; nothing was imported"
 		return failed
 	}
 	return nil
