@@ -64,6 +64,7 @@ func silencers() []silencer {
 		{cause: "templates-changed", codes: []string{"mass-change"}, key: deckWide},
 		{cause: "no-card", codes: []string{"cloze-changed", "card-vanished"}, key: note},
 		{cause: "note-vanished", codes: []string{"missing-id"}, key: place}, // the id that is proposed would be a new one
+		{cause: "csv-shape", codes: []string{"missing-id"}, key: file, covers: addsColumn},
 		{cause: "duplicate-guid", codes: []string{"note-type-moved", "note-replaced", "cloze-changed", "card-vanished"}, key: note},
 		{cause: "note-replaced", codes: []string{"cloze-changed", "card-vanished"}, key: note},
 		{cause: "note-replaced", codes: []string{"mass-change"}, key: deckWide, covers: isOfDeck},
@@ -129,6 +130,14 @@ func note(d *diag.Diagnostic) string {
 func place(d *diag.Diagnostic) string { return d.Span.Path() + "\x00" + strconv.Itoa(d.Span.Start) }
 
 func file(d *diag.Diagnostic) string { return d.Span.Path() }
+
+// addsColumn reports whether the fix of d would add a column `id` to a header in which something is wrong: most likely there is
+// one, called `ID` or ` id`. The edit of the header is the second (yamltree.SetCell).
+func addsColumn(cause, d *diag.Diagnostic) bool {
+	return slices.ContainsFunc(d.Fixes, func(f diag.Fix) bool {
+		return len(f.Edits) == 2 && cause.Span.Start <= f.Edits[1].Span.Start
+	})
+}
 
 func deckWide(*diag.Diagnostic) string { return "deck" }
 
