@@ -8,6 +8,7 @@ import (
 	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/names"
+	"github.com/deckmill/deckmill/pipeline/yamltree"
 )
 
 // checkIdentities reports notes without an id and ids or guids used twice; unique says that there are none, so that
@@ -131,6 +132,9 @@ func (c *Compiler) missingIDs(rows []Row, report diag.Report) {
 		id := c.freeID(deckID, r.first)
 		c.common.ids[id] = r.origin
 		d.Message = fmt.Sprintf("this note has no id: add `id: %s`, or run `deckmill fix`", id)
+		if yamltree.IsTable(r.origin.Span.Path()) {
+			d.Message = fmt.Sprintf("this note has no id: write `%s` into the column `id`, or run `deckmill fix`", id)
+		}
 		d.Help = "learners' reviews hang on the id: it never changes, whatever becomes of the text"
 		d.Fixes = []diag.Fix{{Message: "add `id: " + id + "`", Safe: true, Edits: r.fix(id)}}
 		report(d)

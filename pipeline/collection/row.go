@@ -291,8 +291,11 @@ func (x *noteCompiler) required() {
 		if x.note.Fields[i].Given() {
 			x.problem("bad-value", x.note.KeySpan(i), "write its text, or remove the note", "`%s` is required and empty", f.Key)
 		} else {
-			x.problem("bad-value", x.note.Span, fmt.Sprintf("add `%s: ...` to the note", f.Key),
-				"`%s` is missing: every note of type `%s` has it", f.Key, x.note.Notetype.Key)
+			help := fmt.Sprintf("add `%s: ...` to the note", f.Key)
+			if yamltree.IsTable(x.note.Span.Path()) {
+				help = fmt.Sprintf("write it into the column `%s`", f.Key)
+			}
+			x.problem("bad-value", x.note.Span, help, "`%s` is missing: every note of type `%s` has it", f.Key, x.note.Notetype.Key)
 		}
 	}
 }
