@@ -54,6 +54,18 @@ type Deck struct {
 	rtl        bool // its language is written from right to left
 }
 
+// Span is where findings about the deck as a whole stand: at its name, or at the key of that if each variant has its own.
+func (d *Deck) Span() source.Span {
+	if d.root != nil {
+		for _, e := range d.root.Entries {
+			if e.Key.Value == "deck" && d.Axes.IsVariants(e.Value) {
+				return e.Key.Span()
+			}
+		}
+	}
+	return d.Name.Whole()
+}
+
 // Defaults are what a note inherits: from deck.yaml, then from its file.
 type Defaults struct {
 	Notetype *Notetype // nil when the key was wrong, which was reported

@@ -41,7 +41,7 @@ func findMissingMetadata(p *lint.DeckPass) {
 	switch license := d.License; {
 	case strings.TrimSpace(license.Value) == "":
 		p.Found(diag.Diagnostic{
-			Span: d.Name.Whole(), Message: "no licence: nobody else may use this deck",
+			Span: d.Span(), Message: "no licence: nobody else may use this deck",
 			Help: "add a line such as `license: CC-BY-4.0`; for a deck that is never published, add `lint: {rules: {deck-metadata: off}}`",
 		})
 	default:
@@ -56,7 +56,7 @@ func findMissingMetadata(p *lint.DeckPass) {
 	}
 	if len(missing) > 0 {
 		p.Found(diag.Diagnostic{
-			Span: d.Name.Whole(), Severity: diag.Hint, Message: "no " + strings.Join(missing, " and no "),
+			Span: d.Span(), Severity: diag.Hint, Message: "no " + strings.Join(missing, " and no "),
 			Help: "add " + strings.TrimSuffix(strings.Join(lines, " and "), ","),
 		})
 	}

@@ -83,7 +83,7 @@ func findLargeMedia(p *lint.DeckPass) {
 	}
 	if !p.Deck.IsShared() && total > int64(p.Int("deck-mib"))<<20 {
 		p.Found(diag.Diagnostic{
-			Span:    p.Deck.Name.Whole(),
+			Span:    p.Deck.Span(),
 			Message: fmt.Sprintf("the media of this deck have %s together", formatSize(total)),
 			Help:    "make them smaller, or split the deck",
 		})

@@ -84,7 +84,7 @@ const mostReplaced = 10
 func reportAllReplaced(p *lint.DeckPass, found []replacement) {
 	first := &found[0]
 	p.Found(diag.Diagnostic{
-		Span:    p.Deck.Name.Whole(),
+		Span:    p.Deck.Span(),
 		Message: fmt.Sprintf("%d notes ask something else than before, such as `%s`: what was learnt stays with their ids", len(found), p.Origins[first.note].Label),
 		Help:    "a translation, or another set of notes, is a deck of its own, with another `id`; if notes only changed places, give each its `id` back",
 		Related: []diag.Related{{Span: p.Place(first.note, first.question), Message: "this asked `" + firstText(first.old) + "`"}},

@@ -238,7 +238,7 @@ func retiredPlace(p *lint.DeckPass) source.Span {
 	if list := p.Deck.RetiredList(); !list.IsZero() {
 		return list
 	}
-	return p.Deck.Name.Whole()
+	return p.Deck.Span()
 }
 
 // firstText returns what a note begins with, for a message.

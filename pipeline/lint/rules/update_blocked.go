@@ -112,7 +112,7 @@ func moment(seconds int64) string {
 
 // deckNamePlace returns what a finding about the whole deck points at: its name, which stands first.
 func deckNamePlace(p *lint.DeckPass) source.Span {
-	if at := p.Deck.Name.Whole(); !at.IsZero() {
+	if at := p.Deck.Span(); !at.IsZero() {
 		return at
 	}
 	return p.Deck.File.Whole()
