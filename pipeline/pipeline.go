@@ -125,7 +125,9 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	if complete {
 		collection.CheckReplacements(assembled, found.Report)
 	}
-	reportGone(editions[0].deck, o.Gone, found.Report)
+	if all {
+		reportGone(editions[0].deck, o.Gone, found.Report)
+	}
 	r.look(editions, linter, o, twin, &found)
 	own, shared := separate(found)
 	c.Shared = append(r.sharedFindings(editions), r.tellShared(shared)...)
