@@ -412,6 +412,8 @@ func (w exchangeWriter) notes(prefix string, flow bool) string {
 		}
 		if w.Intn(3) > 0 {
 			fmt.Fprintf(&b, "%sback: %s\n", in, w.scalar(in+"  "))
+		} else if w.Intn(2) == 0 {
+			fmt.Fprintf(&b, "%sback:%s\n", in, []string{"", " # stays"}[w.Intn(2)])
 		}
 		if w.Intn(3) == 0 {
 			fmt.Fprintf(&b, "%sfields: {deck: %s}\n", in, w.quoted())

@@ -106,10 +106,12 @@ func InsertDraft(n *Node, afterKey string, d Draft) diag.Edit {
 	return InsertAfter(n, afterKey, key, strings.TrimPrefix(value, " "))
 }
 
-// FillDraft returns the edit that gives a key of the map n, which has no value, that of the draft.
+// FillDraft returns the edit that gives a key of the map n, which has no value, that of the draft. Where a comment stands behind
+// the key, the value has one line.
 func FillDraft(n, key *Node, d Draft) diag.Edit {
 	_, value, _ := strings.Cut(d.Flow(), ": ")
-	if !n.flow && d.Inner == nil && d.Words == nil {
+	rest := n.file.Data[key.stop():]
+	if !n.flow && d.Inner == nil && d.Words == nil && !hasComment(string(rest[:lineLen(rest)])) {
 		value = strings.ReplaceAll(Spell(d.Text, n.indent()+"  ", false), "\n", n.file.LineBreak())
 	}
 	return n.insertValue(key, value)
