@@ -25,9 +25,9 @@ Import), and dist/DECK.csv; dist/checksums.txt lists them. A deck with variants 
 for each, as dist/DECK-de.apkg; the name DECK-de builds that package alone. A deck with an
 error is not built, and its files of the last time stay as they are.
 
-All notes carry the time of the build, by which Anki knows what is newer. It is --timestamp, else the environment
-variable SOURCE_DATE_EPOCH, else the time of the last commit when nothing was changed since,
-else now. The same sources and the same time give the same bytes.
+All notes carry the time of the build, by which Anki knows what is newer. It is --timestamp,
+else the environment variable SOURCE_DATE_EPOCH, else the time of the last commit when nothing
+was changed since, else now. The same sources and the same time give the same bytes.
 
 From the second release on, name the package that learners have with --baseline: what they
 have written into their notes is theirs. Notes that did not change keep their old time, and

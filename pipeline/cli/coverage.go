@@ -2,11 +2,13 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/deckmill/deckmill/pipeline/coverage"
+	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
 func coverageCommand(env Env) *cli.Command {
@@ -18,10 +20,11 @@ func coverageCommand(env Env) *cli.Command {
 its own or those of another that it falls back to, how many are missing, and of the notes how
 many are complete, and how many are left out (with "missing: skip"). Texts are fields that
 are written for variants, and those of the deck itself. An empty text that somebody wrote is
-one. With --missing, the texts that one value lacks are listed, each with its place.`,
+one. With --missing, the texts that one value lacks are listed, each with the place of the
+text that is to be translated.`,
 		UsageText: `  deckmill coverage                        all decks
   deckmill coverage geography              the deck decks/geography/ or decks/geography.yaml
-  deckmill coverage --missing pt           where to write what Portuguese lacks
+  deckmill coverage --missing pt           what is to be translated into Portuguese
   deckmill coverage --format markdown      for a README or a pull request`,
 		Flags: []cli.Flag{placeFlag(),
 			&cli.StringFlag{Name: "format", Usage: "print as `FORMAT`: text, markdown or json"},
@@ -71,6 +74,9 @@ func (s *session) coverage(args []string, missing string, list bool) error {
 	if err := s.printCoverage(reports, missing, list); err != nil {
 		return &failure{doing: "cannot print", err: err}
 	}
+	if list && len(broken) == 0 && s.format == formatText {
+		sayComplete(s.env.Stderr, reports, missing)
+	}
 	for _, slug := range broken {
 		printProblem(s.env.Stderr, fmt.Sprintf("not all of `%s` could be read, and what could not is not counted", slug), fmt.Sprintf("see `deckmill check %s`", slug))
 	}
@@ -78,6 +84,29 @@ func (s *session) coverage(args []string, missing string, list bool) error {
 		return errFindings
 	}
 	return nil
+}
+
+// sayComplete says that a value lacks nothing in any of the decks, if that is so.
+func sayComplete(w io.Writer, reports []*coverage.Report, value string) {
+	taken := 0
+	for _, r := range reports {
+		for _, a := range r.Axes {
+			for _, v := range a.Values {
+				switch {
+				case v.Name != value:
+				case v.Missing > 0:
+					return
+				default:
+					taken += v.Taken
+				}
+			}
+		}
+	}
+	more := ""
+	if taken > 0 {
+		more = "; from its `fallback` it has " + diag.Plural(taken, "text")
+	}
+	fmt.Fprintf(w, "`%s` lacks nothing%s\n", value, more)
 }
 
 // checkValue makes sure that a deck has a variant of this name.

@@ -82,15 +82,16 @@ func describeFlag(f cli.Flag) (name, usage string) {
 
 func statusHelp(command string) string {
 	lines := map[string][2]string{
-		"init":   {"everything was written that was missing", ""},
-		"new":    {"the deck was written", ""},
-		"build":  {"every deck was built", "a deck has an error and was not built; the others were"},
-		"check":  {"nothing was found that --fail-on names", "something was found"},
-		"diff":   {"the two were compared", "a deck cannot be built; with --exit-code: importing NEW changes something"},
-		"notes":  {"the notes were written", "a deck cannot be built"},
-		"export": {"every table was written", "a deck cannot be read"},
-		"import": {"the sources say what the table says", "conflicts were left alone, or something has an error; with --diff: something would change"},
-		"fix":    {"nothing is left to mend", "errors are left that need a person; with --diff: something would change"},
+		"init":     {"everything was written that was missing", ""},
+		"new":      {"the deck was written", ""},
+		"build":    {"every deck was built", "a deck has an error and was not built; the others were"},
+		"check":    {"nothing was found that --fail-on names", "something was found"},
+		"diff":     {"the two were compared", "a deck cannot be built; with --exit-code: importing NEW changes something"},
+		"notes":    {"the notes were written", "a deck cannot be built"},
+		"coverage": {"everything was counted", "not all of a deck could be read"},
+		"export":   {"every table was written", "a deck cannot be read"},
+		"import":   {"the sources say what the table says", "conflicts were left alone, or something has an error; with --diff: something would change"},
+		"fix":      {"nothing is left to mend", "errors are left that need a person; with --diff: something would change"},
 	}[command]
 	if lines[0] == "" {
 		return ""

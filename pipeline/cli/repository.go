@@ -238,6 +238,15 @@ func unknownDeck(r *repository, arg string, exists bool) error {
 	if len(slugs) > 0 {
 		help = "the decks here are " + quoteList(slugs, 10)
 	}
+	for _, p := range r.Decks {
+		if packages := r.PackagesOf(p); len(packages) > 1 && strings.HasPrefix(arg, p.Slug+"-") {
+			var names []string
+			for _, q := range packages {
+				names = append(names, q.Name)
+			}
+			help = fmt.Sprintf("the packages of `%s` are %s", p.Slug, quoteList(names, 10))
+		}
+	}
 	return &usageError{message: fmt.Sprintf("there is no deck and no file `%s`%s", arg, didYouMean(filepath.Base(arg), slugs)), help: help}
 }
 
