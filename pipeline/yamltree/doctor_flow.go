@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"github.com/deckmill/deckmill/pipeline/diag"
 )
 
 // flowValue examines a value in brackets and what follows it.
@@ -54,6 +56,7 @@ func (d *doctor) brackets(i int) (end int, m *mistake) {
 	data := d.text.data[:d.end]
 	var colons []bool // per open bracket: the entry has had its colon
 	place := flowFresh
+	text := i // where the last plain text began
 	for j := i; j < d.end; j++ {
 		switch c := data[j]; {
 		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
@@ -82,7 +85,7 @@ func (d *doctor) brackets(i int) (end int, m *mistake) {
 			}
 			colons[len(colons)-1], place = true, flowFresh
 		case c == '?': // YAML 1.2 has it in texts, the library has not
-			return 0, flowMistake(j, "a `?` stands in a text inside of brackets")
+			return 0, d.question(j, text, place == flowText && colons[len(colons)-1])
 		case place == flowDone:
 			return 0, flowMistake(j, "a comma is missing here")
 		case place != flowText && (c == '"' || c == '\''):
@@ -94,7 +97,9 @@ func (d *doctor) brackets(i int) (end int, m *mistake) {
 		case place != flowText && strings.IndexByte("*&!@%`|>", c) >= 0:
 			return 0, flowMistake(j, starts(c))
 		default:
-			place = flowText
+			if place != flowText {
+				text, place = j, flowText
+			}
 		}
 	}
 	return 0, d.unclosedBracket(i)
@@ -114,6 +119,23 @@ func flowMistake(i int, what string) *mistake {
 		start: i, end: i + 1, what: what, hint: "quote texts with special characters",
 		help: "a list is `[a, b]`, a map `{key: text, key: text}`; put single quotes around a text with brackets, commas or colons",
 	}
+}
+
+// question is the mistake of a question mark at i in the text that begins at text. Where the text is the value of a key, as
+// in a map over variants, it can be put in quotes as it stands; elsewhere a comma may belong to it.
+func (d *doctor) question(i, text int, isValue bool) *mistake {
+	m := flowMistake(i, "a `?` stands in a text inside of brackets")
+	end := i
+	for end < d.end && strings.IndexByte(",[]{}\r\n", d.text.data[end]) < 0 {
+		end++
+	}
+	raw := strings.TrimRight(string(d.text.file.Data[text:end]), " \t")
+	if !isValue || strings.ContainsAny(raw, "\n#") || strings.Contains(raw, ": ") || len(raw) > maxQuoted {
+		return m
+	}
+	m.help = "put single quotes around the text"
+	m.fix = &diag.Fix{Message: "quote the text", Edits: []diag.Edit{{Span: d.text.file.Span(text, text+len(raw)), New: quote(raw)}}}
+	return m
 }
 
 // isFlowEnd reports whether a colon before i ends a key inside of brackets.

@@ -63,6 +63,8 @@ func TestTraps(t *testing.T) {
 		{"comma too many", "[, a]", "4:12 [,] there is nothing before this comma; quote texts with special characters"},
 		{"colon too early", "{a: :b}", "4:15 [:] there is nothing before this colon; quote texts with special characters"},
 		{"question mark in a map", "{a: What is it?, b: c}", "4:25 [?] a `?` stands in a text inside of brackets; quote texts with special characters"},
+		{"question mark and apostrophe", "{a: What's it? }", "4:24 [?] a `?` stands in a text inside of brackets; quote texts with special characters"},
+		{"question mark behind a comma", "{a: This, or b?}", "4:25 [?] a `?` stands in a text inside of brackets; quote texts with special characters"},
 		{"text beside its key", "\n    text here", "5:5 [text here] this line has no colon; write `key: text`"},
 		{"stray bracket", "x\n    ]hint: y", "5:5 []] a value cannot start with `]`; quote it, or use `|`"},
 		{"no key behind a dash", "\n      - : x\n      -", "5:9 [:] there is no key before this `:`; write one, or quote the text"},
@@ -120,6 +122,27 @@ func TestTraps(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Only a text that is plainly a whole value is put in quotes: of another, a comma may be part.
+func TestQuotedQuestions(t *testing.T) {
+	for value, want := range map[string]string{
+		"{a: What is it? , b: c}": "{a: 'What is it?' , b: c}",
+		"{a: What's \"it\"?}":     "{a: 'What''s \"it\"?'}",
+		"{a: [What is it?]}":      "{a: [What is it?]}",
+		"{a: This, or that?}":     "{a: This, or that?}",
+		"[What is it?]":           "[What is it?]",
+		"{a: What is\n   it?}":    "{a: What is\n   it?}",
+		"{a: What #is it?}":       "{a: What #is it?}",
+	} {
+		_, _, found := read("notes:\n- x: "+value+"\n", "notes", chunkSize)
+		if len(found) != 1 {
+			t.Fatalf("%s: %v", value, found)
+		}
+		if got := applyFix("notes:\n- x: "+value+"\n", found[0].Fixes); got != "notes:\n- x: "+want+"\n" {
+			t.Errorf("%s becomes %q", value, got)
+		}
 	}
 }
 
