@@ -125,7 +125,7 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	if complete {
 		collection.CheckReplacements(assembled, found.Report)
 	}
-	if all {
+	if all && !o.Ungated {
 		reportGone(editions[0].deck, o.Gone, found.Report)
 	}
 	r.look(editions, linter, o, twin, &found)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -123,7 +124,13 @@ func (h *History) options(ungated bool) pipeline.Options {
 		time -= 3 * day
 	}
 	load := func(name string) (*collection.Baseline, error) { return h.bases[name], nil }
-	return pipeline.Options{Time: time, LoadBaseline: load, Ungated: ungated, Changes: true}
+	var gone []pipeline.GonePackage
+	for _, name := range slices.Sorted(maps.Keys(h.bases)) {
+		if !slices.ContainsFunc(h.deck.editions(), func(e Edition) bool { return slug+e.suffixFrom(h.deck) == name }) {
+			gone = append(gone, pipeline.GonePackage{Name: name, Place: name + ".apkg"})
+		}
+	}
+	return pipeline.Options{Time: time, LoadBaseline: load, Gone: gone, Ungated: ungated, Changes: true}
 }
 
 // release publishes the deck as it is.

@@ -118,11 +118,11 @@ func (j *Judge) conflicts(b *HeldNote, n *collection.Note) bool {
 	return !j.after.notetype(b.Notetype).hasLayout(t)
 }
 
-// mergedAnew reports whether this import gave the type of a note its new fields or cards: its notes have a new time then,
+// mergedAnew reports whether this import gave the type of a note its new fields or cards, or folded a copy of it in: its notes have a new time then,
 // before they are compared (anki-format.md 4.3).
 func (j *Judge) mergedAnew(b *HeldNote, n *collection.Note) bool {
 	t := j.release.typeOf(n)
-	return j.choice.Merge && j.accepts(t) && (b.Notetype != t.ID || !j.before.notetype(t.ID).hasLayout(t))
+	return j.choice.Merge && j.accepts(t) && (b.Notetype != t.ID || !j.before.notetype(t.ID).hasLayout(t) || j.before.hasCopy(t.ID))
 }
 
 // typed: a note has the type that the release gives it.
