@@ -170,7 +170,12 @@ func (x *decoder) stringInTable(name string, s namedString, at source.Span) (val
 			return scalarText(s.node.Get(v.Name)).Value, true
 		}
 	}
-	x.noString(name, axis.without(func(v *Value) bool { return slices.Contains(s.columns, v.Name) }), s.node.Span(), at)
+	variants := axis.without(func(v *Value) bool { return slices.Contains(s.columns, v.Name) })
+	i := slices.IndexFunc(s.node.Entries, func(e yamltree.Entry) bool { return e.Key.Value == stringColumn })
+	x.report(diag.Diagnostic{Code: "variant-mismatch", Severity: diag.Error, Span: s.node.Entries[i].Key.Span(), // the same for all strings
+		Message: "the table of strings has no column for " + variants,
+		Help:    "add one, in which an empty cell is an empty text; or give the value a `fallback`",
+		Related: []diag.Related{{Span: at, Message: "used here"}}})
 	return "", false
 }
 

@@ -2,9 +2,11 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
+	"github.com/deckmill/deckmill/pipeline/deck"
 	"github.com/deckmill/deckmill/pipeline/diag"
 	"github.com/deckmill/deckmill/pipeline/lint"
 	"github.com/deckmill/deckmill/pipeline/yamltree"
@@ -117,14 +119,27 @@ func mentionsField(e *lint.NoteEdition, ord int, name string) bool {
 func reportGap(p *lint.VariantPass, f *lint.VariantField, s diag.Severity, variants []string) {
 	d := diag.Diagnostic{Severity: s, Span: f.Entry.Place(),
 		Message: fmt.Sprintf("`%s` has no %s text; %s", f.Def.Key, listedVariants(variants), howManyHave(p, f)),
-		Help:    "write one; or let the value leave such notes out (`missing: skip`), or take the text of another (`fallback`)"}
+		Help:    "write one" + columnFor(f, variants) + "; or let the value leave such notes out (`missing: skip`), or take the text of another (`fallback`)"}
 	if s != diag.Error {
-		d.Help = "translate it"
+		d.Help = "translate it" + columnFor(f, variants)
 		if !f.Entry.Key.IsCell() {
 			d.Help += fmt.Sprintf("; if nothing belongs there, write `%s: \"\"`", innermost(variants[0]))
 		}
 	}
 	p.Found(d)
+}
+
+// columnFor says where the text of a variant belongs whose original stands in a table; elsewhere it is beside that.
+func columnFor(f *lint.VariantField, variants []string) string {
+	if !f.Entry.Key.IsCell() {
+		return ""
+	}
+	name, variant := path.Base(f.Entry.Place().Path()), innermost(variants[0])
+	whole, _, ok := deck.SplitPart(name)
+	if !ok {
+		whole = strings.TrimSuffix(name, path.Ext(name))
+	}
+	return fmt.Sprintf(", in a column `%s:%s` or in a table `%s.%s.csv`", f.Def.Key, variant, whole, variant)
 }
 
 // mostVariants is how many variants a message names.
