@@ -131,6 +131,9 @@ func (r *Repository) Compile(p deck.Place, o Options) (*Compiled, error) {
 	r.look(editions, linter, o, twin, &found)
 	own, shared := separate(found)
 	c.Shared = append(r.sharedFindings(editions), r.tellShared(shared)...)
+	if slices.ContainsFunc(c.Shared, losesShared) && c.Shared.Count(diag.Error) > 0 { // which stops the deck
+		own = slices.DeleteFunc(own, missesShared)
+	}
 	c.Diagnostics = linter.Finish(own, lint.Outcome{
 		Files: files.Sources(), Complete: all && !slices.ContainsFunc(found, hidesOthers), Others: r.seen != nil,
 		Baseline: !o.Ungated && (len(o.Gone) > 0 || slices.ContainsFunc(editions, func(e *edition) bool { return e.baseline != nil })),

@@ -35,7 +35,12 @@ func (r *Repository) share(file *source.File, root *yamltree.Node) error {
 		r.linter.Deck(r.shared.pass(r.Found.Report))
 	}
 	if root != nil {
-		files.ReportUnused(!slices.ContainsFunc(r.Found, hidesOthers), r.Found.Report)
+		report, lost := r.Found.Report, slices.ContainsFunc(r.Found, losesShared)
+		files.ReportUnused(!slices.ContainsFunc(r.Found, hidesOthers), func(d diag.Diagnostic) {
+			if !lost || d.Severity != diag.Warning { // what was not read may name the file
+				report(d)
+			}
+		})
 	}
 	r.config = append(r.config, files.Sources()...)
 	return nil
@@ -118,6 +123,16 @@ func (r *Repository) sharedFindings(editions []*edition) diag.List {
 	return out
 }
 
+// losesShared reports whether a finding means that some of what decks share was not read.
+func losesShared(d diag.Diagnostic) bool {
+	return d.Span.Path() == ConfigFile && (d.Code == "yaml-syntax" || d.Code == "unknown-key")
+}
+
+// missesShared reports whether a finding of a deck says that something is not there which the decks may share.
+func missesShared(d diag.Diagnostic) bool {
+	return d.Code == "bad-value" && (strings.HasPrefix(d.Message, "there is no note type `") || strings.HasPrefix(d.Message, "there is no preset `"))
+}
+
 // concerns reports whether a finding is about shared things that an edition of a deck uses. Where nobody can say what is
 // shared, it concerns every deck: one that has a built-in of its own might mean the shared one.
 func (s *sharing) concerns(d diag.Diagnostic, e *edition) bool {
@@ -141,7 +156,7 @@ func (s *sharing) concerns(d diag.Diagnostic, e *edition) bool {
 		is := func(t *deck.Notetype) bool { return at.Key != nil && t.Span == at.Key.Span() }
 		return s.deck == nil || !slices.ContainsFunc(s.deck.Notetypes, is) || e.usesType(is)
 	case "presets":
-		return e.usesPreset(func(p *deck.Preset) bool { return at.Key == nil || p.KeyNode == at.Key })
+		return e.usesPreset(func(p *deck.Preset) bool { return at.Key == nil || p.KeyNode == at.Key }) || losesShared(d) && e.lacksPreset()
 	}
 	return true
 }
@@ -174,6 +189,11 @@ func (e *edition) usesPreset(is func(*deck.Preset) bool) bool {
 	return slices.ContainsFunc(e.deck.PresetChoices(), func(c deck.PresetChoice) bool {
 		return c.Preset != nil && c.Preset.Shared && is(c.Preset)
 	})
+}
+
+// lacksPreset reports whether the edition names a preset that is not there.
+func (e *edition) lacksPreset() bool {
+	return slices.ContainsFunc(e.deck.PresetChoices(), func(c deck.PresetChoice) bool { return c.Preset == nil })
 }
 
 // sharesPublished reports whether the edition has a shared note type that learners may have from another package.
