@@ -29,6 +29,10 @@ func (x *noteCompiler) masks() {
 			x.refuse(places[i], "move it, or make it smaller", "the shape reaches %s beyond the %s edge of the picture%s",
 				howFar(edge, size), edge.Name, dimensions(size))
 		}
+		if !shapes[i].Covers() {
+			x.refuse(places[i], "write pixels like `120`, or per cent like `30%`; fractions like `0.3` are neither",
+				"the mask covers nothing: it is less than a thousandth as wide or as high as the picture%s", dimensions(size))
+		}
 	}
 	cards := slices.ContainsFunc(shapes, func(s occlusion.Shape) bool { return s.Number > 0 })
 	if !cards && !x.note.Broken {

@@ -25,6 +25,20 @@ func (s *Shape) Beyond(size Size) (edge Edge, ok bool) {
 	return edge, ok
 }
 
+// Covers reports whether a mask covers anything that can be seen: Anki keeps four decimals, of which the last is rounded. A
+// label, which covers nothing, does.
+func (s *Shape) Covers() bool {
+	width, height := s.Width, s.Height
+	switch s.Kind {
+	case Label:
+		return true
+	case Polygon:
+		left, top, right, bottom := s.box(Size{})
+		width, height = right-left, bottom-top
+	}
+	return width >= Tolerance && height >= Tolerance
+}
+
 // box returns the box around the shape as it is drawn.
 func (s *Shape) box(size Size) (left, top, right, bottom float64) {
 	points := []Point{{s.Left, s.Top}}
