@@ -90,6 +90,9 @@ func unread(full, shown string, right bool) diag.Diagnostic {
 		d.Help = rightName(shown, strings.HasPrefix(shown, "notes/"), ext, "move it to the folder `notes` of its deck, or delete it")
 	case ".yaml", ".yml":
 		d.Help = rightName(shown, right, ".yaml", d.Help)
+	case ".xlsx", ".xls", ".ods", ".numbers":
+		d.Severity = diag.Warning
+		d.Help = "save it as CSV beside it, in Excel as the type `CSV UTF-8`, and move it out of `decks/`"
 	default:
 		d.Severity = diag.Warning // the rule's default is an error, for files that look like notes
 		d.Help = "delete it, or move it out of `decks/`"

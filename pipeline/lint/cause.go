@@ -65,6 +65,7 @@ func silencers() []silencer {
 		{cause: "no-card", codes: []string{"cloze-changed", "card-vanished"}, key: note},
 		{cause: "note-vanished", codes: []string{"missing-id"}, key: place}, // the id that is proposed would be a new one
 		{cause: "csv-shape", codes: []string{"missing-id"}, key: file, covers: addsColumn},
+		{cause: "csv-shape", codes: []string{"unknown-key"}, key: file, covers: namesSameKey}, // a column of another note type
 		{cause: "duplicate-guid", codes: []string{"note-type-moved", "note-replaced", "cloze-changed", "card-vanished"}, key: note},
 		{cause: "note-replaced", codes: []string{"cloze-changed", "card-vanished"}, key: note},
 		{cause: "note-replaced", codes: []string{"mass-change"}, key: deckWide, covers: isOfDeck},
