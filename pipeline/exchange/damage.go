@@ -32,11 +32,11 @@ func damage(before, after string) string {
 	case b[0] == '=' && a != "" && a[0] != '=':
 		return "is what a spreadsheet has worked out of a formula"
 	case sameNumber(b, a):
-		return "is the same number as a spreadsheet writes it"
+		return "is the same number, as a spreadsheet writes it"
 	case isDate(b) && isDate(a) && a != b && sameDigits(b, a) && sameMonth(b, a):
-		return "is the same date as a spreadsheet writes it"
+		return "is the same date, as a spreadsheet writes it"
 	case truthValue.MatchString(b) && truthValue.MatchString(a) && strings.EqualFold(b, a):
-		return "is the same truth value as a spreadsheet writes it"
+		return "is the same truth value, as a spreadsheet writes it"
 	case lostLetters(before, after):
 		return "has question marks for letters that the encoding of a spreadsheet lacks: save it as UTF-8"
 	case len(after) < len(before) && utf16Length(after) >= longestCell-1 && strings.HasPrefix(before, after):
