@@ -29,8 +29,9 @@ type part struct {
 // A partRow is a row of a part.
 type partRow struct {
 	node  *yamltree.Node
-	id    *yamltree.Node
-	found atomic.Bool // there is a note that it belongs to
+	id    *yamltree.Node // the cell that says which note is meant
+	guid  bool           // by its guid
+	found atomic.Bool    // there is a note that it belongs to
 }
 
 // parts are those of a deck, by the path of the file with the notes, without its extension.
@@ -55,7 +56,7 @@ func openParts(d *deck.Deck, files *deck.Files, report diag.Report) parts {
 		if d.Axes.Of(variant) == nil {
 			variant = ""
 		}
-		if t, ok := readTable(files, name, report); ok && deck.CheckPart(d, t, report) {
+		if t, ok := readTable(files, name, variant, report); ok && deck.CheckPart(d, t, report) {
 			p := &part{table: t, axes: d.Axes, variant: variant, whole: whole, rows: map[string]*partRow{}}
 			p.read(report)
 			all[whole] = append(all[whole], p)
@@ -111,7 +112,8 @@ func (p *part) add(n *yamltree.Node, report diag.Report) {
 		return
 	}
 	used := append([]string{"id"}, deck.NotOfParts...)
-	if id == nil { // the guid says which note is meant
+	byGUID := id == nil
+	if byGUID {
 		id = n.Get("guid")
 		used = append(used, "guid")
 	}
@@ -120,11 +122,7 @@ func (p *part) add(n *yamltree.Node, report diag.Report) {
 			Help: "put all cells into one of them", Related: []diag.Related{{Span: first.id.Span(), Message: "the first"}}})
 		return
 	}
-	n = yamltree.Without(n, used...)
-	if p.variant != "" {
-		n = yamltree.ForVariant(n, p.variant)
-	}
-	p.rows[key] = &partRow{node: n, id: id}
+	p.rows[key] = &partRow{node: yamltree.Without(n, used...), id: id, guid: byGUID}
 }
 
 // of returns the parts of a file.
@@ -139,15 +137,10 @@ func (all parts) join(name string, items func(diag.Report) []*yamltree.Node) fun
 	return func(report diag.Report) []*yamltree.Node {
 		notes := items(report)
 		for i, n := range notes {
-			key := deck.IDOf(n)
-			for _, p := range list {
-				row := p.rows[key]
-				if row == nil || key == "" {
-					continue
-				}
+			for _, row := range rowsFor(list, n) {
 				row.found.Store(true)
 				notes[i] = yamltree.Join(notes[i], row.node, func(name string, a, b yamltree.Entry) {
-					d, column := givenTwice(list, key, name, a, b)
+					d, column := givenTwice(list, deck.IDOf(n), name, a, b)
 					if column {
 						if _, told := list[0].told.LoadOrStore(d.Span, true); told {
 							return
@@ -159,6 +152,23 @@ func (all parts) join(name string, items func(diag.Report) []*yamltree.Node) fun
 		}
 		return notes
 	}
+}
+
+// rowsFor returns the rows of parts that belong to a note: those with its id, and those that name it by its guid alone.
+func rowsFor(list []*part, n *yamltree.Node) (rows []*partRow) {
+	id, guid := deck.IDOf(n), ""
+	if g := n.Get("guid"); g != nil && g.Kind == yamltree.Scalar && g.Value != id {
+		guid = g.Value
+	}
+	for _, p := range list {
+		if row := p.rows[id]; row != nil {
+			rows = append(rows, row)
+		}
+		if row := p.rows[guid]; row != nil && row.guid {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // givenTwice makes the finding about a value that a part gives to a note which has one. column tells that it is about a

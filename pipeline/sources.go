@@ -61,7 +61,7 @@ func (x *sourceReader) below(name string) []*exchange.File {
 		f.File = file
 		return []*exchange.File{f}
 	}
-	t, ok := readTable(x.files, name, x.report)
+	t, ok := readTable(x.files, name, "", x.report)
 	if !ok {
 		return nil
 	}
@@ -105,6 +105,11 @@ func (x *sourceReader) file(name string, def deck.Defaults) *exchange.File {
 func (x *sourceReader) add(f *exchange.File, name string, own []*yamltree.Node) {
 	items := func(diag.Report) []*yamltree.Node { return slices.Clone(own) }
 	for i, whole := range x.parts.join(name, items)(x.report) {
+		for j, p := range x.parts.of(name) { // a row that names its note by the guid
+			if rows := rowsFor([]*part{p}, own[i]); len(rows) == 1 {
+				f.Parts[j].Rows[deck.IDOf(own[i])] = rows[0].node
+			}
+		}
 		if whole.Kind == yamltree.Map && len(own[i].Entries) > 0 {
 			f.Notes = append(f.Notes, &exchange.Note{ID: deck.IDOf(whole), Own: own[i], Whole: whole, File: f})
 		}

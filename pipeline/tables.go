@@ -11,7 +11,7 @@ import (
 
 // openTable reads the header of a table below notes/ and returns its rows as units.
 func openTable(editions []*edition, files *deck.Files, parts parts, name string, report diag.Report) []unit {
-	t, ok := readTable(files, name, report)
+	t, ok := readTable(files, name, "", report)
 	if !ok {
 		return nil
 	}
@@ -30,8 +30,8 @@ func openTable(editions []*edition, files *deck.Files, parts parts, name string,
 	return units
 }
 
-// readTable reads the header of a table. ok is false when there is nothing to read, which was reported.
-func readTable(files *deck.Files, name string, report diag.Report) (t *yamltree.Table, ok bool) {
+// readTable reads the header of a table, or of a part whose plain columns are for a variant. ok is false when there is nothing to read, which was reported.
+func readTable(files *deck.Files, name, variant string, report diag.Report) (t *yamltree.Table, ok bool) {
 	path := files.OnDisk(name)
 	if info, err := fs.Stat(files.FS, path); err == nil && info.Size() > deck.MaxTable {
 		report(yamltree.TableTooLarge(source.NewFile(path, nil), info.Size()))
@@ -42,5 +42,5 @@ func readTable(files *deck.Files, name string, report diag.Report) (t *yamltree.
 		report(deck.Unreadable(path, err))
 		return nil, false
 	}
-	return yamltree.ParseTable(file, report)
+	return yamltree.ParsePart(file, variant, report)
 }

@@ -129,6 +129,17 @@ func (n *Node) part(i, j int) *Node {
 	return &Node{Kind: Scalar, Style: CellPart, file: n.file, start: int32(at.Start), end: int32(at.End), Value: n.Value[i:j]}
 }
 
+// variantOf returns the key of the variant that a column is for, nil for none. In a part for one variant plain columns are
+// for that; but without a column `id` it is the guid that says to which note a row belongs.
+func (h *header) variantOf(c *Column) *Node {
+	if c.Variant != nil || h.variant == "" || !c.IsField() && (c.Key.Value != "guid" || h.Column("id") < 0) {
+		return c.Variant
+	}
+	key := *c.Key
+	key.Value = h.variant
+	return &key
+}
+
 // place finds where in the maps of rows the values of column i go.
 func (h *header) place(c *Column, i int) {
 	if c.Key == nil {
@@ -138,8 +149,8 @@ func (h *header) place(c *Column, i int) {
 	if c.Fields {
 		keys = []*Node{c.Name.part(0, len("fields")), c.Key}
 	}
-	if c.Variant != nil {
-		keys = append(keys, c.Variant)
+	if variant := h.variantOf(c); variant != nil {
+		keys = append(keys, variant)
 	}
 	at, path := &h.layout, ""
 	for len(keys) > 0 {
@@ -147,7 +158,7 @@ func (h *header) place(c *Column, i int) {
 		path += ":" + key.Value // no key holds a colon
 		k, known := h.slots[path]
 		if known && (last || (*at)[k].column >= 0) {
-			h.bothKinds(c, (*at)[k])
+			h.clash(c, (*at)[k])
 			c.Key = nil
 			return
 		}
@@ -164,10 +175,15 @@ func (h *header) place(c *Column, i int) {
 	}
 }
 
-// bothKinds reports a key that has a column for all variants and one for some.
-func (h *header) bothKinds(c *Column, other slot) {
-	h.report(diag.Diagnostic{Code: codeShape, Span: c.Name.Span(),
+// clash reports a column beside another for the same variant, or one for all variants beside one for some.
+func (h *header) clash(c *Column, other slot) {
+	d := diag.Diagnostic{Code: codeShape, Span: c.Name.Span(),
 		Message: fmt.Sprintf("`%s` has a column for all variants and one for some: the one would appear among the others", c.Key.Value),
 		Help:    fmt.Sprintf("say for which variant the plain column is, as in `%s:en`", c.Key.Value),
-		Related: []diag.Related{{Span: other.key.Span(), Message: "the other column"}}})
+		Related: []diag.Related{{Span: other.key.Span(), Message: "the other column"}}}
+	if other.column >= 0 && other.key.Value == h.variant {
+		d.Message = fmt.Sprintf("`%s` has two columns for `%s`: all plain columns of this table are for that", c.Key.Value, h.variant)
+		d.Help = "keep one of them"
+	}
+	h.report(d)
 }

@@ -45,24 +45,3 @@ func Without(n *Node, keys ...string) *Node {
 	rest.Entries = slices.DeleteFunc(slices.Clone(n.Entries), func(e Entry) bool { return slices.Contains(keys, e.Key.Value) })
 	return &rest
 }
-
-// ForVariant returns the map n of a row as if each of its plain columns were one for a variant: `country` is `country:de`.
-func ForVariant(n *Node, variant string) *Node {
-	changed := *n
-	changed.Entries = make([]Entry, len(n.Entries))
-	for i, e := range n.Entries {
-		switch {
-		case e.Key.Value == "id":
-		case e.Key.Value == "fields" && e.Value.Kind == Map:
-			e.Value = ForVariant(e.Value, variant)
-		case e.Value.Kind != Map:
-			key := *e.Key
-			key.Value = variant
-			m := &Node{Kind: Map, row: true, file: n.file, start: e.Value.start, end: e.Value.end}
-			m.Entries = []Entry{{Key: &key, Value: e.Value}}
-			e.Value = m
-		}
-		changed.Entries[i] = e
-	}
-	return &changed
-}

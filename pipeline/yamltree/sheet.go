@@ -20,7 +20,7 @@ func ParseSheet(f *source.File, report diag.Report) (s *Sheet, ok bool) {
 		report(d)
 		return nil, false
 	}
-	t, body, row := openTable(f, func(*header, *Column) {}, report)
+	t, body, row := openTable(f, "", func(*header, *Column) {}, report)
 	if t == nil {
 		return nil, false
 	}

@@ -24,6 +24,7 @@ type Table struct {
 	Columns []Column
 	Rows    bool // there are some, be they broken
 
+	variant   string // of a part of a table: the value of an axis that its plain columns are for, or ""
 	separator byte
 	layout    []slot
 	runs      []table.Run
@@ -37,16 +38,22 @@ func IsTable(name string) bool {
 // ParseTable reads the header of a table and finds its rows. What is wrong with them is reported with the code csv-shape.
 // ok is false, and that was reported, when nothing can be read.
 func ParseTable(f *source.File, report diag.Report) (t *Table, ok bool) {
-	return parseTable(f, chunkSize, report)
+	return parseTable(f, "", chunkSize, report)
 }
 
-func parseTable(f *source.File, size int, report diag.Report) (t *Table, ok bool) {
+// ParsePart is ParseTable for a part of a table (format.md section 6) whose plain columns are for the variant, unless that
+// is "": `country` means `country:de`, and so does `guid` beside an `id`.
+func ParsePart(f *source.File, variant string, report diag.Report) (t *Table, ok bool) {
+	return parseTable(f, variant, chunkSize, report)
+}
+
+func parseTable(f *source.File, variant string, size int, report diag.Report) (t *Table, ok bool) {
 	report = bounded(report)
 	if d, bad := unreadable(f); bad {
 		report(d)
 		return nil, false
 	}
-	t, body, row := openTable(f, (*header).parts, report)
+	t, body, row := openTable(f, variant, (*header).parts, report)
 	if t == nil {
 		return nil, false
 	}
@@ -58,8 +65,8 @@ func parseTable(f *source.File, size int, report diag.Report) (t *Table, ok bool
 }
 
 // openTable reads the header of a table, and says where the rows begin and which number the first has; name takes the name
-// of each column apart. Without a header, which is reported, there is no table.
-func openTable(f *source.File, name func(*header, *Column), report diag.Report) (t *Table, body, row int) {
+// of each column apart, and variant is what plain ones are for. Without a header, which is reported, there is no table.
+func openTable(f *source.File, variant string, name func(*header, *Column), report diag.Report) (t *Table, body, row int) {
 	start := 0
 	if bytes.HasPrefix(f.Data, []byte(bom)) {
 		start = len(bom)
@@ -71,7 +78,7 @@ func openTable(f *source.File, name func(*header, *Column), report diag.Report) 
 		}
 		start++
 	}
-	t = &Table{File: f, separator: table.Separator(f.Data[start:])}
+	t = &Table{File: f, variant: variant, separator: table.Separator(f.Data[start:])}
 	line := f.Data[start : start+lineLen(f.Data[start:])]
 	if bytes.Count(line, []byte(`"`))%2 == 1 {
 		line = f.Data[start:min(len(f.Data), start+longestHeader)]

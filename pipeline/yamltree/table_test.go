@@ -15,7 +15,7 @@ import (
 
 // readTable reads a table in pieces of at least size bytes.
 func readTable(data string, size int) (t *Table, rows []*Node, found diag.List) {
-	t, ok := parseTable(source.NewFile("notes/x.csv", []byte(data)), size, found.Report)
+	t, ok := parseTable(source.NewFile("notes/x.csv", []byte(data)), "", size, found.Report)
 	if !ok {
 		return nil, nil, found
 	}

@@ -45,7 +45,7 @@ func FitsCell(n *Node, text string) bool {
 // SetCell returns the edits that write text under the column key of a row. A column that the table lacks is added behind
 // the others: then the rows without a text in it can stay as they are. The edit of the row comes first.
 func SetCell(row *Node, key, text string) []diag.Edit {
-	t, _, _ := openTable(row.file, (*header).parts, func(diag.Diagnostic) {})
+	t, _, _ := openTable(row.file, "", (*header).parts, func(diag.Diagnostic) {})
 	column := t.Column(key)
 	if column >= 0 {
 		return t.SetCells(row, map[int]string{column: text})
