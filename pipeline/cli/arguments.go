@@ -72,13 +72,22 @@ func split(commands []*cli.Command, args []string) (words []string, flags []flag
 		if !hasValue && needsValue(commands, f.name) {
 			i++
 			if i == len(args) {
-				return nil, nil, &usageError{message: fmt.Sprintf("`%s` needs a value", word)}
+				return nil, nil, withoutValue(commands, words, word)
 			}
 			f.words = append(f.words, args[i])
 		}
 		flags = append(flags, f)
 	}
 	return words, flags, nil
+}
+
+// withoutValue makes the error about a flag at the end of a command line that lacks its value.
+func withoutValue(commands []*cli.Command, words []string, flag string) error {
+	err := &usageError{message: fmt.Sprintf("`%s` needs a value", flag)}
+	if len(words) > 0 && find(commands, words[0]) != nil {
+		err.command = words[0]
+	}
+	return err
 }
 
 func find(commands []*cli.Command, name string) *cli.Command {

@@ -101,7 +101,7 @@ func (x *noteCompiler) clozeCards() {
 		return
 	}
 	if x.note.Notetype.OcclusionField() == first {
-		x.problem("occlusion-shape", x.note.KeySpan(first), "add a mask like `shapes: [{c: 1, rect: [10%, 10%, 20%, 5%]}]` below it",
+		x.problem("occlusion-shape", x.note.KeySpan(first), "add `occlusion: {shapes: [{c: 1, rect: [10%, 10%, 20%, 5%]}]}`, with a mask for each card",
 			"the note has no mask, so it makes no card")
 		return
 	}

@@ -273,6 +273,7 @@ func TestRepository(t *testing.T) {
 	for _, tt := range []struct{ name, src, want string }{
 		{"shared", id + "notetypes: {a: {fields: [x], cards: [{key: c, front: '{{X}}', back: b}]}}\npresets: {p: {new-per-day: 10}}\n", ""},
 		{"id", "id: a\n", "1:5 \"a\" bad-value: `id` must be a UUID: 32 digits `0-9a-f` in lower case with hyphens; found `a` | if no deck with it was ever published, remove this line and run `deckmill fix`, which writes an id\n"},
+		{"only nowhere", id + "notetypes: {a: {fields: [{key: x, only: []}], cards: [{key: c, front: '{{X}}', back: b}]}}\n", "2:41 \"[]\" bad-value: `only` must be a list of one or more values of `variants`, or be left out for all; found an empty list | for example `only: [de, fr, extended]`\n"},
 		{"incomplete", id + "notetypes: {a: {fields: [x]}}\n", "2:17 \"fields\" bad-value: `cards` is missing | add `cards:` and below it a list, each item beginning with `- `\n"},
 		{"deck's keys", id + "notes: []\n", "2:1 \"notes\" unknown-key: unknown key `notes`; it belongs to the deck | the keys allowed here are `id`, `lint`, `notetypes`, `presets`, `retired`\n"},
 		{"option", id + "presets: {p: {new-per-day: -1}}\n", "2:28 \"-1\" bad-value: `new-per-day` must be a whole number from 0 to 9999; found `-1` | for example `new-per-day: 20`\n"},
