@@ -70,6 +70,7 @@ func SplitPart(name string) (whole, part string, ok bool) {
 // CheckColumns reports the columns of a table that no note in it can have (rules.md `csv-shape`). A field of another note
 // type than the default is one that some note may have, as long as a column says the note type of each. Without defaults it is any note type's.
 func CheckColumns(d *Deck, def *Defaults, t *yamltree.Table, report diag.Report) {
+	checkVariants(d, t, report)
 	types := d.Notetypes
 	if def != nil && !slices.ContainsFunc(t.Columns, func(c yamltree.Column) bool { return c.Name.Value == "notetype" }) && def.Notetype != nil {
 		types = []*Notetype{def.Notetype}
@@ -85,6 +86,16 @@ func CheckColumns(d *Deck, def *Defaults, t *yamltree.Table, report diag.Report)
 		key := norm.NFC.String(c.Key.Value)
 		if !slices.ContainsFunc(types, func(nt *Notetype) bool { return nt.hasField(key) }) {
 			report(unknownColumn(d, def, c, types))
+		}
+	}
+}
+
+// checkVariants reports the columns for variants that the deck does not have. Where a cell below has text, its note says
+// the same of this place; a column that is still empty has no note to say it.
+func checkVariants(d *Deck, t *yamltree.Table, report diag.Report) {
+	for i := range t.Columns {
+		if v := t.Columns[i].Variant; v != nil && d.Axes.Of(v.Value) == nil {
+			report(unknownValue(d, v))
 		}
 	}
 }

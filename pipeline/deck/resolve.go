@@ -79,24 +79,27 @@ func (x *decoder) axisOf(n *yamltree.Node) (axis *Axis, ok bool) {
 }
 
 // unknownValue reports a name that is no value of any axis.
-func (x *decoder) unknownValue(n *yamltree.Node) {
-	values := x.deck.Axes.values()
+func (x *decoder) unknownValue(n *yamltree.Node) { x.report(unknownValue(x.deck, n)) }
+
+// unknownValue makes the finding about a name that is no value of any axis of d.
+func unknownValue(d *Deck, n *yamltree.Node) diag.Diagnostic {
+	values := d.Axes.values()
+	meant := func(s string) []diag.Fix {
+		return []diag.Fix{{Message: fmt.Sprintf("write `%s`", s), Edits: []diag.Edit{yamltree.Replace(n, s)}}}
+	}
 	if s, ok := diag.Suggest(n.Value, []string{"file"}); ok {
-		x.report(diag.Diagnostic{Code: "unknown-key", Span: n.Span(), Message: fmt.Sprintf("unknown key `%s`; did you mean `%s`?", n.Value, s),
-			Fixes: []diag.Fix{{Message: fmt.Sprintf("write `%s`", s), Edits: []diag.Edit{yamltree.Replace(n, s)}}}})
-		return
+		return diag.Diagnostic{Code: "unknown-key", Span: n.Span(), Message: fmt.Sprintf("unknown key `%s`; did you mean `%s`?", n.Value, s), Fixes: meant(s)}
 	}
 	if len(values) == 0 {
-		x.bad("bad-value", n.Span(), "only a deck with `variants` has some; text that begins with `{` stands in quotes", "`%s` is no variant: this deck has none", n.Value)
-		return
+		return diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("`%s` is no variant: this deck has none", n.Value),
+			Help: "only a deck with `variants` has some; text that begins with `{` stands in quotes"}
 	}
-	help := "the values of `variants` are `" + strings.Join(values, "`, `") + "`"
-	d := diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("no variant is called `%s`", n.Value), Help: help}
+	unknown := diag.Diagnostic{Code: "bad-value", Span: n.Span(), Message: fmt.Sprintf("no variant is called `%s`", n.Value),
+		Help: "the values of `variants` are `" + strings.Join(values, "`, `") + "`"}
 	if s, ok := diag.Suggest(n.Value, values); ok {
-		d.Help = fmt.Sprintf("did you mean `%s`?", s)
-		d.Fixes = []diag.Fix{{Message: fmt.Sprintf("write `%s`", s), Edits: []diag.Edit{yamltree.Replace(n, s)}}}
+		unknown.Help, unknown.Fixes = fmt.Sprintf("did you mean `%s`?", s), meant(s)
 	}
-	x.report(d)
+	return unknown
 }
 
 // present reports whether the thing with the list `only` is there in the decoder's edition: for each axis that the list
