@@ -111,6 +111,9 @@ func (x *explainer) missing(f failure, key string) {
 		return
 	}
 	help := fmt.Sprintf("add `%s:` and below it a list, each item beginning with `- `", key)
+	if x.isMap(f, key) {
+		help = fmt.Sprintf("add `%s:` and below it a map, a line with `key:` for each", key)
+	}
 	if example := x.example(f, key); example != "" {
 		help = fmt.Sprintf("add a line like `%s: %s`", key, example)
 		if absent {
@@ -118,6 +121,13 @@ func (x *explainer) missing(f failure, key string) {
 		}
 	}
 	x.report("bad-value", span, fmt.Sprintf("`%s` is missing", key), help)
+}
+
+// isMap reports whether a property of the map of f can only be a map.
+func (x *explainer) isMap(f failure, key string) bool {
+	object, _ := x.schemas.resolved(f.object, "properties").(map[string]any)
+	property, _ := object[key].(map[string]any)
+	return x.schemas.resolved(property, "type") == "object"
 }
 
 // example returns the schema's first example for a property of the map of f as YAML, or "".

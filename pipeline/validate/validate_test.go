@@ -118,6 +118,8 @@ func TestDeck(t *testing.T) {
 		{"field at the margin", head + "frage: x\n",
 			"3:1 \"frage\" unknown-key: unknown key `frage` | " +
 				"the keys allowed here are `authors`, `deck`, `description`, `id`, `language`, `license`, `lint`, `markup`, `media`, `notes`, `notetype`, `notetypes`, `preset`, `presets`, `retired`, `strings`, `subdecks`, `tables`, `tags`, `variants`; the fields of a note stand below its `- id:` in `notes`\n"},
+		{"axis without values", head + "variants:\n  - {axis: language, original: en}\n",
+			"4:6 \"axis\" bad-value: `values` is missing | add `values:` and below it a map, a line with `key:` for each\n"},
 		{"enum", head + "markup: markdwon\n",
 			"3:9 \"markdwon\" bad-value: `markup` must be `markdown`, `text` or `html`; found `markdwon` | did you mean `markdown`? | fix: markdown\n"},
 		{"enum far off", head + "markup: [html]\n",
