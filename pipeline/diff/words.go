@@ -30,7 +30,7 @@ const maxEdits = 400
 // Words compares two texts, HTML of fields, word by word. The kept and removed segments together are the old text, the
 // kept and added ones the new text. A removed segment stands before the added one that replaces it.
 //
-// A word is a run of letters, marks and digits; a character of Han or kana, which write no spaces, is a word by itself. A
+// A word is a run of letters, marks and digits, with the points and commas within a number (`1.5`, `.5`, `3,000`); a character of Han or kana, which write no spaces, is a word by itself. A
 // tag, an entity and the beginning of a cloze deletion are one word each, so that no change cuts them in two.
 func Words(before, after string) []Segment {
 	a, b := split(before), split(after)
@@ -84,19 +84,29 @@ func wordLen(s string) int {
 	}
 	r, size := utf8.DecodeRuneInString(s)
 	kind := kindOf(r)
+	if pointAt(s, 0) {
+		kind = letter
+	}
 	if kind == other {
 		return size
 	}
 	n := size
 	for n < len(s) {
 		r, size = utf8.DecodeRuneInString(s[n:])
-		if kindOf(r) != kind {
+		if kindOf(r) != kind && !(isDigit(s[n-1]) && pointAt(s, n)) {
 			break
 		}
 		n += size
 	}
 	return n
 }
+
+// pointAt reports whether a point or comma at s[i] belongs to the number that goes on behind it.
+func pointAt(s string, i int) bool {
+	return (s[i] == '.' || s[i] == ',' && i > 0) && i+1 < len(s) && isDigit(s[i+1])
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // clozeStart returns the length of `{{c1::` at the beginning of s, or 0.
 func clozeStart(s string) int {

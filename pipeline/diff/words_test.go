@@ -42,6 +42,8 @@ func TestWords(t *testing.T) {
 		{"naïve Überlegung", "naïve Überlegungen", "naïve [-Überlegung-]{+Überlegungen+}"},
 		{"नमस्ते दुनिया", "नमस्कार दुनिया", "[-नमस्ते-]{+नमस्कार+} दुनिया"},
 		{"1 < 2", "1 < 3", "1 < [-2-]{+3+}"},
+		{"left .3, top .1", "left .325, top .1", "left [-.3-]{+.325+}, top .1"},
+		{"1.5 m, 3,000 km.", "1.25 m, 3,500 km.", "[-1.5-]{+1.25+} m, [-3,000-]{+3,500+} km."},
 		{"bad \xff byte", "bad \xfe byte", "bad [-\xff-]{+\xfe+} byte"},
 	} {
 		if got := marked(Words(c.before, c.after)); got != c.want {
