@@ -104,11 +104,13 @@ func (x *noteCompiler) pictureSize() (size occlusion.Size, ok bool) {
 		size, flaw = f.pixels, f.flaw
 	}
 	span, name := text.Span(start, start+len(ref)), path.Base(ref)
-	byEye := errors.Is(flaw, occlusion.ErrUnknown) || errors.Is(flaw, occlusion.ErrTurned)
+	unknown := errors.Is(flaw, occlusion.ErrUnknown)
+	falsely := unknown && !external(ref) && occlusion.Reads(name) // called what it is not
+	byEye := unknown && !falsely || errors.Is(flaw, occlusion.ErrTurned)
 	switch {
 	case flaw == nil, byEye && !x.inPixels():
 		return size, true
-	case errors.Is(flaw, occlusion.ErrUnknown):
+	case unknown && !falsely:
 		x.refuse(span, "use a PNG, JPEG or WebP file below `media/`; or write all coordinates in per cent",
 			"the size of `%s` cannot be read, and the masks are in pixels", name)
 	case errors.Is(flaw, occlusion.ErrTurned):

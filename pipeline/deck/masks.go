@@ -48,7 +48,11 @@ func (x *decoder) occlusion(note *Note, i int, n *yamltree.Node) {
 	f := &note.Notetype.Fields[i]
 	note.Fields[i] = Text{Node: n}
 	if n.Kind != yamltree.Map {
-		x.bad("bad-value", n.Span(), "write the masks below it, like `shapes: [{c: 1, rect: [10%, 10%, 20%, 5%]}]`",
+		help := "write the masks below it, like `shapes: [{c: 1, rect: [10%, 10%, 20%, 5%]}]`"
+		if n.IsCell() {
+			help = "write this note in a YAML file: a cell has no room for masks"
+		}
+		x.bad("bad-value", n.Span(), help,
 			"`%s` must be a map with `shapes` or `svg`; found %s", f.Key, found(n))
 		note.Broken = true
 		return

@@ -9,6 +9,9 @@ import (
 	_ "image/jpeg" // so that Measure reads it
 	_ "image/png"  // so that Measure reads it
 	"io"
+	"path"
+	"slices"
+	"strings"
 
 	_ "golang.org/x/image/bmp"  // so that Measure reads it
 	_ "golang.org/x/image/webp" // so that Measure reads it
@@ -46,6 +49,11 @@ func Measure(r io.Reader) (Size, error) {
 		return size, ErrTurned
 	}
 	return size, nil
+}
+
+// Reads reports whether a file of this name is of a kind that Measure reads, if it is what its name says.
+func Reads(name string) bool {
+	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg"}, strings.ToLower(path.Ext(name)))
 }
 
 // measureSVG returns the size of an SVG drawing, of which only the first element counts.
