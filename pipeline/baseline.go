@@ -130,34 +130,31 @@ type PackageOf struct {
 func (r *Repository) OwnerOf(decks []collection.Deck, file string) (p PackageOf, ok bool) {
 	for _, place := range r.Decks {
 		id := r.ID(place)
-		for _, e := range r.editions(place) {
-			if !collection.OfDeck(decks, id, e.Own()) {
+		for _, own := range r.PackagesOf(place) {
+			if !collection.OfDeck(decks, id, own.Edition.Own()) {
 				continue
 			}
-			name := place.Slug + e.Suffix()
-			if name == file {
-				return PackageOf{place, e, name}, true
+			if own.Name == file {
+				return own, true
 			}
 			if !ok {
-				p, ok = PackageOf{place, e, name}, true
+				p, ok = own, true
 			}
 		}
 	}
 	return p, ok
 }
 
-// PackagesOf returns the packages of a deck, the original first.
-func (r *Repository) PackagesOf(p deck.Place) []PackageOf {
-	var list []PackageOf
-	for _, e := range r.editions(p) {
-		list = append(list, PackageOf{p, e, p.Slug + e.Suffix()})
-	}
-	return list
-}
+// PackagesOf returns the packages of a deck, the original first. The list is the repository's: it must not be changed.
+func (r *Repository) PackagesOf(p deck.Place) []PackageOf { return r.heads[p.Slug].packages }
 
-// editions returns the editions of a deck; what is wrong with its variants is reported when it is compiled.
-func (r *Repository) editions(p deck.Place) []deck.Edition {
-	list, _ := deck.DecodeEditions(r.heads[p.Slug].doc.Root, func(diag.Diagnostic) {})
+// packagesOf reads which packages a deck has; what is wrong with its variants is reported when it is compiled.
+func packagesOf(p deck.Place, h *head) []PackageOf {
+	editions, _ := deck.DecodeEditions(h.doc.Root, func(diag.Diagnostic) {})
+	list := make([]PackageOf, len(editions))
+	for i, e := range editions {
+		list[i] = PackageOf{p, e, p.Slug + e.Suffix()}
+	}
 	return list
 }
 

@@ -20,7 +20,7 @@ type GonePackage struct {
 func (r *Repository) LostEdition(decks []collection.Deck, file string) (p deck.Place, ok bool) {
 	for _, p := range r.Decks {
 		rest, named := strings.CutPrefix(file, p.Slug+"-")
-		axes := r.editions(p)[0].Axes()
+		axes := r.PackagesOf(p)[0].Edition.Axes()
 		if !named || len(axes) == 0 {
 			continue
 		}

@@ -57,6 +57,8 @@ type head struct {
 	doc   *yamltree.Document
 	found diag.List
 	taken bool // its notes are being compiled, or were
+
+	packages []PackageOf // of the repository's own heads: the original first
 }
 
 // Open finds the decks of a repository; without a folder `decks` there are none. An error means that a folder could not
@@ -86,7 +88,9 @@ func Open(fsys fs.FS) (*Repository, error) {
 	}
 	r.Decks = slices.CompactFunc(r.Decks, func(a, b deck.Place) bool { return a.Slug == b.Slug })
 	for _, p := range r.Decks {
-		r.heads[p.Slug] = openHead(fsys, p)
+		h := openHead(fsys, p)
+		h.packages = packagesOf(p, h)
+		r.heads[p.Slug] = h
 	}
 	r.checkRetired()
 	r.findUnusedPresets()
