@@ -90,15 +90,11 @@ type output struct {
 }
 
 func (s *session) build(args []string, o buildOptions) error {
-	r, err := s.openRepository()
+	r, sel, err := s.openDecks(args)
 	if err != nil {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, args)
-	if err != nil {
-		return err
-	}
 	dist := newOutDir(r.root, s.dir, o.out)
 	seconds, err := buildTime(s.env, r.root, o.timestamp, dist.path)
 	if err != nil {

@@ -45,15 +45,11 @@ func (s *session) coverage(args []string, missing string, list bool) error {
 	if list && s.format == formatMarkdown {
 		return &usageError{message: "the list of `--missing` has no form in Markdown", help: "leave out `--missing`, or choose another `--format`"}
 	}
-	r, err := s.openRepository()
+	r, sel, err := s.openDecks(args)
 	if err != nil {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, args)
-	if err != nil {
-		return err
-	}
 	var reports []*coverage.Report
 	var broken []string
 	for _, p := range sel.decks {

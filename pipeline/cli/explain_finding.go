@@ -14,15 +14,11 @@ var fingerprint = regexp.MustCompile(`^[0-9a-f]{16}$`)
 
 // explainFinding prints the page of a rule, filled with one finding: where it is, what to do, what its fixes change.
 func (s *session) explainFinding(print string) error {
-	r, err := s.openRepository()
+	r, sel, err := s.openDecks(nil)
 	if err != nil {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, nil)
-	if err != nil {
-		return err
-	}
 	p := startProgress(s.env, "checking")
 	var groups []diag.Group
 	var results []result

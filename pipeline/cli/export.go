@@ -65,15 +65,11 @@ Excel in countries that write 1,5 for a number opens tables with --separator sem
 }
 
 func (s *session) export(args []string, out string, separator byte) error {
-	r, err := s.openRepository()
+	r, sel, err := s.openDecks(args)
 	if err != nil {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, args)
-	if err != nil {
-		return err
-	}
 	dist := newOutDir(r.root, s.dir, out)
 	if err := dist.make(); err != nil {
 		return err

@@ -88,15 +88,11 @@ func withSuggestions(codes []string, last *baseline) ([]string, error) {
 const fixesShown = 20
 
 func (s *session) fix(args []string, onlyDiff bool, suggested []string, last *baseline) error {
-	r, err := s.openRepository()
+	r, sel, err := s.openDecks(args)
 	if err != nil {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, args)
-	if err != nil {
-		return err
-	}
 	p := startProgress(s.env, "mending")
 	m := newMending()
 	var results []result

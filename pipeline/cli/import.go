@@ -80,15 +80,11 @@ func checkImport(c *cli.Context) error {
 }
 
 func (s *session) importTable(file, into string, onlyDiff bool) error {
-	r, err := s.openRepository()
+	r, sel, err := s.openDecks([]string{into})
 	if err != nil {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, []string{into})
-	if err != nil {
-		return err
-	}
 	if len(sel.decks) != 1 || len(sel.paths) > 0 {
 		return &usageError{message: fmt.Sprintf("`%s` is not one deck", into), help: "a table goes into one deck; name it with `--into DECK`"}
 	}

@@ -119,6 +119,21 @@ func (s *session) choose(r *repository, args []string) (*selection, error) {
 	return sel, nil
 }
 
+// openDecks opens the repository that a session is about and finds what the arguments name in it, as choose does. Whoever
+// calls it must close the repository.
+func (s *session) openDecks(args []string) (*repository, *selection, error) {
+	r, err := s.openRepository()
+	if err != nil {
+		return nil, nil, err
+	}
+	sel, err := s.choose(r, args)
+	if err != nil {
+		r.close()
+		return nil, nil, err
+	}
+	return r, sel, nil
+}
+
 // add finds what one argument names: a slug, a package of a deck with variants, or a path to a deck, to its folder or to something in it.
 func (s *session) add(r *repository, sel *selection, arg string) error {
 	for _, p := range r.Decks {
@@ -240,11 +255,7 @@ func unknownDeck(r *repository, arg string, exists bool) error {
 	}
 	for _, p := range r.Decks {
 		if packages := r.PackagesOf(p); len(packages) > 1 && strings.HasPrefix(arg, p.Slug+"-") {
-			var names []string
-			for _, q := range packages {
-				names = append(names, q.Name)
-			}
-			help = fmt.Sprintf("the packages of `%s` are %s", p.Slug, quoteList(names, 10))
+			help = fmt.Sprintf("the packages of `%s` are %s", p.Slug, quoteList(names(packages), 10))
 		}
 	}
 	return &usageError{message: fmt.Sprintf("there is no deck and no file `%s`%s", arg, didYouMean(filepath.Base(arg), slugs)), help: help}

@@ -42,15 +42,11 @@ func printDeckSchema(env Env, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := s.openRepository()
+	r, sel, err := s.openDecks(c.Args().Slice())
 	if err != nil {
 		return err
 	}
 	defer r.close()
-	sel, err := s.choose(r, c.Args().Slice())
-	if err != nil {
-		return err
-	}
 	if len(sel.decks) != 1 {
 		return &usageError{message: "only one deck has a place in a schema", command: "schema"}
 	}
