@@ -1,10 +1,7 @@
 package interop_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -174,23 +171,9 @@ func releaseOnRelease(t *testing.T, python, dir string) [][]string {
 		folder := filepath.Join(dir, string(rune('a'+i)))
 		jobs = append(jobs, job{filepath.Join(folder, "first", "test.apkg"), filepath.Join(folder, "second", "test.apkg"), c.merge, c.notes})
 	}
-	input, err := json.Marshal(jobs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := filepath.Join(t.TempDir(), "answers.json")
-	cmd := exec.Command(python, "testdata/release_on_release.py", out)
-	cmd.Stdin = bytes.NewReader(input)
-	if shown, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, shown)
-	}
-	data, err := os.ReadFile(out)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var answers [][]string
-	if err := json.Unmarshal(data, &answers); err != nil || len(answers) != len(jobs) {
-		t.Fatalf("%d answers: %v", len(answers), err)
+	if run(t, python, "testdata/release_on_release.py", jobs, &answers); len(answers) != len(jobs) {
+		t.Fatalf("%d answers", len(answers))
 	}
 	return answers
 }

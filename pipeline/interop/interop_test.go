@@ -150,7 +150,7 @@ func run(t *testing.T, python, script string, cases, answers any) {
 		t.Fatal(err)
 	}
 	out := filepath.Join(t.TempDir(), "answers.json")
-	cmd := exec.Command(python, script, out)
+	cmd := exec.Command(python, "-B", script, out) // -B: a module that scripts share leaves nothing beside it
 	cmd.Stdin = bytes.NewReader(input)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, text)

@@ -5,13 +5,12 @@ list of answers to the file named by the first argument (old versions of Anki pr
 Each job gets a collection of its own.
 """
 import hashlib
-import json
 import os
-import sys
-import tempfile
 
 from anki.collection import Collection, ImportCsvRequest
 from anki.import_export_pb2 import ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+from cases import answer_each
 
 KINDS = ("new", "updated", "duplicate", "conflicting")
 
@@ -86,13 +85,4 @@ def ask(job, folder):
     return answer
 
 
-def main():
-    answers = []
-    for job in json.load(sys.stdin):
-        with tempfile.TemporaryDirectory() as folder:
-            answers.append(ask(job, folder))
-    with open(sys.argv[1], "w", encoding="utf-8") as f:
-        json.dump(answers, f)
-
-
-main()
+answer_each(ask)

@@ -4,15 +4,14 @@ Reads a JSON list of {package, csv, edits: {guid: {name of a field: text}}}; wri
 many, scheduling: whether that of the cards that were there is as it was, ok: what Check Database says} for each.
 """
 
-import json
 import os
-import sys
-import tempfile
 import time
 
 from anki.collection import Collection, ImportAnkiPackageRequest, ImportCsvRequest
 from anki.import_export_pb2 import ImportAnkiPackageOptions
 from anki.scheduler.v3 import CardAnswer
+
+from cases import answer_each
 
 KINDS = ("new", "updated", "duplicate", "conflicting")
 
@@ -53,13 +52,4 @@ def learn(case, folder):
     return out
 
 
-def main():
-    answers = []
-    for case in json.load(sys.stdin):
-        with tempfile.TemporaryDirectory() as folder:
-            answers.append(learn(case, folder))
-    with open(sys.argv[1], "w", encoding="utf-8") as f:
-        json.dump(answers, f)
-
-
-main()
+answer_each(learn)

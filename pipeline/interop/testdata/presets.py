@@ -5,14 +5,13 @@ but Anki's default one before that import. Writes, for each learner, {after: wha
 that Anki made itself, ok}. Values have the names of Anki's protobuf messages, those of enums without the enum's name.
 """
 
-import json
 import os
 import re
-import sys
-import tempfile
 
 from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.import_export_pb2 import ImportAnkiPackageOptions
+
+from cases import answer_each
 
 
 def load(col, package, ticked):
@@ -67,13 +66,4 @@ def learn(case, folder):
     return {"after": after, "fresh": fresh, "ok": ok}
 
 
-def main():
-    answers = []
-    for case in json.load(sys.stdin):
-        with tempfile.TemporaryDirectory() as folder:
-            answers.append(learn(case, folder))
-    with open(sys.argv[1], "w", encoding="utf-8") as f:
-        json.dump(answers, f)
-
-
-main()
+answer_each(learn)

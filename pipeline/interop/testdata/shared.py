@@ -5,13 +5,12 @@ card that is new, and edits and tags the notes whose guid begins with "kept"; af
 write it into all note types that the package brought. Writes {types, notes, cards, reviews, conflicting, ok, media, missing}.
 """
 
-import json
 import os
-import sys
-import tempfile
 
 from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.import_export_pb2 import ImportAnkiPackageOptions
+
+from cases import answer_each
 
 STOCK = {"Basic", "Basic (and reversed card)", "Basic (optional reversed card)", "Basic (type in the answer)", "Cloze",
          "Image Occlusion"}
@@ -75,13 +74,4 @@ def learn(case, folder):
     return out
 
 
-def main():
-    answers = []
-    for case in json.load(sys.stdin):
-        with tempfile.TemporaryDirectory() as folder:
-            answers.append(learn(case, folder))
-    with open(sys.argv[1], "w", encoding="utf-8") as f:
-        json.dump(answers, f)
-
-
-main()
+answer_each(learn)
